@@ -1,0 +1,233 @@
+"""What is known about a cell, and the totals beside the cells: shared by matrix and panel."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final, Literal, NoReturn, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from fortrinn.errors import SettingError, TableError, UnknownName, listing, refuse_name
+from fortrinn.language import gettext_noop as _
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+Statuses = NDArray[np.int8]
+Mask = NDArray[np.bool_]
+Array = TypeVar("Array", bound=NDArray[Any])
+
+Kind = Literal["count", "amount", "derived"]
+KINDS: Final = ("count", "amount", "derived")
+Totals = Mapping[str, float] | ArrayLike | None
+
+
+class Status(IntEnum):
+    """What is known about a cell. Only a published cell and one below rounding have a figure.
+
+    In a table they are the words of :data:`STATUS_WORDS` or the marks of :data:`STATUS_MARKS`.
+    """
+
+    PUBLISHED = 0
+    WITHHELD = 1
+    NOT_APPLICABLE = 2
+    NEGATIVE = 3
+    BELOW_ROUNDING = 4
+    MISSING = 5
+
+
+STATUS_WORDS: Final = tuple(status.name.lower() for status in Status)
+STATUS_MARKS: Final = {
+    ":": Status.WITHHELD,
+    ".": Status.NOT_APPLICABLE,
+    "..": Status.MISSING,
+    "...": Status.MISSING,
+}
+WITHOUT_FIGURE: Final = (Status.WITHHELD, Status.NOT_APPLICABLE, Status.MISSING)
+
+
+def read_only(array: Array) -> Array:
+    """The array itself, closed for writing."""
+    array.setflags(write=False)
+    return array
+
+
+# --- names --------------------------------------------------------------------------------------
+
+
+def unique_names(names: Sequence[str]) -> tuple[str, ...]:
+    """The names of an axis as text; one that stands twice is refused."""
+    texts = tuple(str(name) for name in names)
+    if len(set(texts)) < len(texts):
+        twice = next(name for i, name in enumerate(texts) if name in texts[:i])
+        raise TableError(_("'{name}' stands twice. Give every name once."), name=twice)
+    return texts
+
+
+def position(name: str, names: tuple[str, ...]) -> int:
+    """Where a name stands; raises :class:`UnknownName` with what was probably meant."""
+    try:
+        return names.index(name)
+    except ValueError:
+        refuse_name(name, names)
+
+
+def positions(wanted: Sequence[str] | None, names: tuple[str, ...]) -> Codes:
+    """Where some names stand, all of them for None."""
+    if wanted is None:
+        return np.arange(len(names))
+    place = {name: i for i, name in enumerate(names)}
+    for name in wanted:
+        if name not in place:
+            refuse_name(name, names)
+    return np.array([place[name] for name in unique_names(wanted)], dtype=np.int64)
+
+
+# --- settings and figures -----------------------------------------------------------------------
+
+
+def check_settings(kind: str, half_step: float) -> None:
+    """Refuse a kind or a rounding that does not exist."""
+    if kind not in KINDS:
+        raise SettingError(
+            _("A quantity is a count or an amount, not '{kind}'. Choose one of them."), kind=kind
+        )
+    if not (np.isfinite(half_step) and half_step >= 0):
+        raise SettingError(
+            _("Rounding moves a figure by 0 or more, not by {half_step}. Give half the step."),
+            half_step=half_step,
+        )
+
+
+def checked_cells(
+    values: ArrayLike, status: ArrayLike | None, axes: Sequence[tuple[str, ...]], kind: Kind
+) -> tuple[Floats, Statuses]:
+    """Copies of figures and statuses that agree with each other, closed for writing."""
+    shape = tuple(len(axis) for axis in axes)
+    raw = _floats(values)
+    states = _states(raw, status)
+    for found in (raw.shape, states.shape):
+        if found != shape:
+            refuse_shape(found, shape)
+    refuse = _CellRefusal(raw, axes)
+    refuse(np.isinf(raw), _("The cell {where} is infinite. Correct it or leave it empty."))
+    refuse((states < 0) | (states >= len(Status)), _("The cell {where} has an unknown status."))
+    refuse(
+        np.isnan(raw) & np.isin(states, (Status.PUBLISHED, Status.NEGATIVE)),
+        _("The cell {where} has no figure, but its status says that it has. Correct one of them."),
+    )
+    if kind != "derived":
+        refuse(
+            (raw < 0) & (states == Status.PUBLISHED),
+            _("The cell {where} has {figure:g}, and a quantity cannot be below zero. Correct it."),
+        )
+    raw[np.isin(states, WITHOUT_FIGURE)] = np.nan
+    raw[states == Status.BELOW_ROUNDING] = 0.0
+    return read_only(raw), read_only(states)
+
+
+def _floats(values: ArrayLike) -> Floats:
+    try:
+        return np.array(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise TableError(
+            _("The figures are not all numbers. Correct them, or give NaN for an empty cell.")
+        ) from None
+
+
+def _states(raw: Floats, status: ArrayLike | None) -> Statuses:
+    if status is None:
+        return np.where(np.isnan(raw), Status.WITHHELD, Status.PUBLISHED).astype(np.int8)
+    return np.array(status, dtype=np.int8)
+
+
+@dataclass(frozen=True, eq=False)
+class _CellRefusal:
+    raw: Floats
+    axes: Sequence[tuple[str, ...]]
+
+    def __call__(self, wrong: Mask, sentence: str) -> None:
+        if wrong.any():
+            cell = tuple(int(i) for i in np.argwhere(wrong)[0])
+            where = ", ".join(axis[i] for axis, i in zip(self.axes, cell, strict=True))
+            raise TableError(sentence, where=where, figure=self.raw[cell])
+
+
+def refuse_shape(found: tuple[int, ...], wanted: tuple[int, ...]) -> NoReturn:
+    """Raise the sentence for an array of another shape."""
+    raise TableError(
+        _("The figures have the shape {found}, the names call for {wanted}. Give one each."),
+        found=found,
+        wanted=wanted,
+    )
+
+
+def usable_figures(raw: Floats, status: Statuses) -> Floats:
+    """The figures measures may use: the negative ones are masked too."""
+    negative = status == Status.NEGATIVE
+    return read_only(np.where(negative, np.nan, raw)) if negative.any() else raw
+
+
+def without_figures(raw: Floats, given: Mask) -> Mask:
+    """Along the last axis: every row that was given stands without a figure, none was absent."""
+    has_figure = (given & ~np.isnan(raw)).any(axis=-1)
+    return np.asarray(given.any(axis=-1) & ~has_figure)
+
+
+# --- totals -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class TableTotals:
+    """Totals of one table: published where they were given, else sums of the known cells."""
+
+    regions: Floats
+    activities: Floats
+    all: float
+
+    @classmethod
+    def of(
+        cls,
+        figures: Floats,
+        axes: Sequence[tuple[str, ...]],
+        kind: Kind,
+        regions: Totals = None,
+        activities: Totals = None,
+        total: float | None = None,
+    ) -> "TableTotals":
+        """Totals for (R, A) figures; a derived table has none."""
+        if kind == "derived":
+            none = [read_only(np.full(len(axis), np.nan)) for axis in axes]
+            return cls(none[0], none[1], np.nan)
+        of_regions = _published(regions, axes[0], np.nansum(figures, axis=1))
+        of_activities = _published(activities, axes[1], np.nansum(figures, axis=0))
+        if total is not None:
+            everything = float(total)
+        elif activities is not None and not np.isnan(of_activities).any():
+            everything = float(of_activities.sum())
+        else:
+            everything = float(of_regions.sum())
+        return cls(read_only(of_regions), read_only(of_activities), everything)
+
+
+def _published(given: Totals, names: tuple[str, ...], sums: Floats) -> Floats:
+    """Published totals in the order of the names; what was not given is the sum of known cells.
+
+    A total below zero cannot be shared out; it counts as not known.
+    """
+    if given is None:
+        return sums
+    if isinstance(given, Mapping):
+        if not any(name in given for name in names):
+            raise UnknownName(
+                _("The totals are for {given}, the table has {names}. Use the same names."),
+                given=listing(tuple(map(str, given)), 5),
+                names=listing(names, 5),
+            )
+        totals = np.array([given.get(name, sums[i]) for i, name in enumerate(names)], np.float64)
+    else:
+        totals = _floats(given)
+        if totals.shape != sums.shape:
+            refuse_shape(totals.shape, sums.shape)
+    totals[totals < 0] = np.nan
+    return totals

@@ -1,0 +1,457 @@
+"""Tables from outside, read column by column into arrays, and arrays written back as tables.
+
+pandas, polars, Arrow, DuckDB and plain dictionaries of columns come in; everything becomes Arrow
+first, so that no data frame library is imported that the caller did not bring.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+import numpy as np
+
+from fortrinn.cells import (
+    STATUS_MARKS,
+    STATUS_WORDS,
+    WITHOUT_FIGURE,
+    Codes,
+    Floats,
+    Mask,
+    Status,
+    Statuses,
+)
+from fortrinn.errors import (
+    MissingExtra,
+    TableError,
+    closest,
+    listing,
+    refuse_column,
+)
+from fortrinn.language import gettext_noop as _
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+_STATUS_OF: Final = {status.name.lower(): status for status in Status} | STATUS_MARKS
+_UNKNOWN_STATUS: Final = -1
+NO_STATUS: Final = -2
+MOST_CELLS: Final = 100_000_000
+_NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """A column of names: ``names[codes[row]]`` is the name in a row."""
+
+    codes: Codes
+    names: tuple[str, ...]
+
+
+class Columns:
+    """The columns of a table from outside, as Arrow arrays, read when they are asked for."""
+
+    def __init__(self, table: Any) -> None:
+        self._source = _source_of(table)
+        self.names = tuple(str(name) for name in self._source)
+
+    def __getitem__(self, name: str) -> "pa.Array | pa.ChunkedArray":
+        if name not in self.names:
+            refuse_column(name, self.names)
+        return _arrow_of(self._source[name])
+
+    def labels(self, name: str) -> Labels:
+        """A column of names; numbers become text, an empty cell is refused."""
+        encoded = _encoded(self[name], name)
+        if encoded.null_count:
+            row = int(np.flatnonzero(encoded.is_null().to_numpy(zero_copy_only=False))[0])
+            raise TableError(
+                _("Row {row} has no '{column}'. Fill it in or leave the row out."),
+                row=row + 1,
+                column=name,
+            )
+        codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
+        return _compact(codes, [str(name) for name in encoded.dictionary.to_pylist()])
+
+    def numbers(self, name: str) -> tuple[Floats, Statuses]:
+        """A column of figures, NaN where it is empty, and the marks that stood for a status."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        column = _plain(self[name])
+        kind = column.type
+        unsaid = np.full(len(column), NO_STATUS, np.int8)
+        if pa.types.is_null(kind):
+            return np.full(len(column), np.nan), unsaid
+        if _is_text(kind):
+            return _numbers_of_text(column.to_pylist(), name)
+        if not (
+            pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+        ):
+            raise TableError(
+                _("Column '{column}' holds {kind}; figures are expected. Choose another column."),
+                column=name,
+                kind=str(kind),
+            )
+        figures = pc.cast(column, pa.float64(), safe=False)
+        return np.array(figures.to_numpy(zero_copy_only=False), dtype=np.float64), unsaid
+
+    def statuses(self, name: str) -> Statuses:
+        """A column of status words or marks; an empty cell says nothing about its status."""
+        import pyarrow.compute as pc
+
+        encoded = _encoded(self[name], name)
+        known = [str(word) for word in encoded.dictionary.to_pylist()]
+        meaning = np.array([_status_of(word) for word in known] + [NO_STATUS], dtype=np.int8)
+        indices = pc.fill_null(encoded.indices, len(known)).to_numpy(zero_copy_only=False)
+        statuses: Statuses = meaning[indices]
+        if (statuses == _UNKNOWN_STATUS).any():
+            row = int(np.flatnonzero(statuses == _UNKNOWN_STATUS)[0])
+            _refuse_status(known[int(indices[row])], row)
+        return statuses
+
+
+def _source_of(table: Any) -> Mapping[str, Any]:
+    """Column name to column, whatever kind of table came in."""
+    if isinstance(table, Mapping):
+        return _source_of_mapping(table)
+    import narwhals as nw
+
+    try:
+        frame = nw.from_native(table)
+    except TypeError:
+        raise TableError(
+            _(
+                "A {kind} is not a table. Give a pandas, polars or Arrow table, or a dictionary "
+                "of columns."
+            ),
+            kind=type(table).__name__,
+        ) from None
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.collect("pyarrow")
+    return {str(name): frame[name] for name in frame.columns}
+
+
+def _source_of_mapping(table: Mapping[Any, Any]) -> Mapping[str, Any]:
+    for name, column in table.items():
+        if isinstance(column, str) or not hasattr(column, "__len__"):
+            raise TableError(
+                _("Column '{column}' is one {kind}; give a list with a cell for every row."),
+                column=str(name),
+                kind=type(column).__name__,
+            )
+    lengths = {str(name): len(column) for name, column in table.items()}
+    if len(set(lengths.values())) > 1:
+        raise TableError(
+            _("The columns are not equally long: {lengths}. Give every row a cell in each."),
+            lengths=", ".join(f"{name} {length}" for name, length in lengths.items()),
+        )
+    return {str(name): column for name, column in table.items()}
+
+
+def _arrow_of(values: Any) -> "pa.Array | pa.ChunkedArray":
+    """An Arrow array of a column; one of mixed kinds becomes text, to be judged cell by cell."""
+    import narwhals as nw
+    import pyarrow as pa
+
+    if isinstance(values, pa.Array | pa.ChunkedArray):
+        return values
+    try:
+        if isinstance(values, nw.Series):
+            return values.to_arrow()
+        return pa.array(values, from_pandas=True)
+    except (pa.ArrowException, TypeError, OverflowError):
+        cells = values.to_list() if isinstance(values, nw.Series) else list(values)
+        return pa.array([None if _is_empty(cell) else str(cell) for cell in cells], pa.string())
+
+
+def _is_empty(cell: object) -> bool:
+    return cell is None or cell != cell
+
+
+def _plain(column: "pa.Array | pa.ChunkedArray") -> "pa.Array | pa.ChunkedArray":
+    """The column without dictionary encoding."""
+    import pyarrow as pa
+
+    is_encoded = pa.types.is_dictionary(column.type)
+    return column.cast(column.type.value_type) if is_encoded else column
+
+
+def _is_text(kind: "pa.DataType") -> bool:
+    import pyarrow as pa
+
+    return bool(
+        pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    )
+
+
+def _encoded(column: "pa.Array | pa.ChunkedArray", name: str) -> "pa.DictionaryArray":
+    """The column as one dictionary array with names as text."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(column.type):
+        if pa.types.is_string_view(column.type):
+            column = column.cast(pa.large_string())
+        try:
+            column = column.dictionary_encode()
+        except pa.ArrowException:
+            raise TableError(
+                _("Column '{column}' holds {kind}; names are expected. Choose another column."),
+                column=name,
+                kind=str(column.type),
+            ) from None
+    if isinstance(column, pa.ChunkedArray):
+        column = _one_chunk(column)
+    names = column.dictionary.cast(pa.string())
+    return pa.DictionaryArray.from_arrays(column.indices, names)
+
+
+def _one_chunk(column: "pa.ChunkedArray") -> "pa.DictionaryArray":
+    import pyarrow as pa
+
+    if column.num_chunks == 0:
+        return pa.array([], column.type)
+    joined = column.unify_dictionaries().combine_chunks()
+    return joined.chunk(0) if isinstance(joined, pa.ChunkedArray) else joined
+
+
+def _compact(codes: Codes, names: list[str]) -> Labels:
+    """Drop names no row uses (a category left over) and join names that read the same."""
+    order: dict[str, int] = {}
+    used = np.bincount(codes, minlength=len(names)) > 0
+    new_code = np.array(
+        [order.setdefault(name, len(order)) if used[i] else -1 for i, name in enumerate(names)],
+        dtype=np.int64,
+    )
+    unchanged = len(order) == len(names)
+    return Labels(codes if unchanged else new_code[codes], tuple(order))
+
+
+def _numbers_of_text(cells: Sequence[str | None], column: str) -> tuple[Floats, Statuses]:
+    """Figures that stand as text; the marks for a status are read too, anything else refused."""
+    values = np.full(len(cells), np.nan)
+    statuses = np.full(len(cells), NO_STATUS, np.int8)
+    for row, cell in enumerate(cells):
+        text = "" if cell is None else cell.strip()
+        if text in STATUS_MARKS:
+            statuses[row] = STATUS_MARKS[text]
+        elif _NUMBER.fullmatch(text):
+            values[row] = float(text)
+        elif text:
+            raise TableError(
+                _(
+                    "Row {row} has '{text}' in column '{column}', which is not a number. Correct "
+                    "it, or leave the cell empty if the figure is withheld."
+                ),
+                row=row + 1,
+                text=text,
+                column=column,
+            )
+    return values, statuses
+
+
+def _status_of(word: str) -> int:
+    word = word.strip().casefold().replace(" ", "_")
+    return int(_STATUS_OF.get(word, _UNKNOWN_STATUS)) if word else NO_STATUS
+
+
+def _refuse_status(word: str, row: int) -> NoReturn:
+    guess = closest(word, STATUS_WORDS)
+    if guess is None:
+        raise TableError(
+            _("Row {row} has the status '{word}'. It can be {words}."),
+            row=row + 1,
+            word=word,
+            words=listing(STATUS_WORDS),
+        )
+    raise TableError(
+        _("Row {row} has the status '{word}'. Did you mean '{guess}'?"),
+        row=row + 1,
+        word=word,
+        guess=guess,
+    )
+
+
+# --- long rows laid out on a grid ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Long rows laid out on a grid with one axis for each column of names.
+
+    ``given`` tells the cells some row stood for; the others are zeros by absence.
+    """
+
+    axes: tuple[tuple[str, ...], ...]
+    raw: Floats
+    status: Statuses
+    given: Mask
+
+
+def lay_out(table: Any, keys: Sequence[str], value: str, status: str | None) -> Grid:
+    """Check the rows of a long table and lay them out; what cannot be used is refused."""
+    columns = Columns(table)
+    labels = [columns.labels(key) for key in keys]
+    rows = _Rows(labels, *columns.numbers(value))
+    if len(rows.figures) == 0:
+        raise TableError(_("The table has no rows. Give at least one."))
+    if status is not None:
+        rows.settle(columns.statuses(status))
+    rows.check()
+    shape = tuple(len(label.names) for label in labels)
+    _refuse_vast(shape, len(rows.figures), keys)
+    flat = np.ravel_multi_index(tuple(label.codes for label in labels), shape)
+    given = np.zeros(shape, dtype=np.bool_)
+    given.reshape(-1)[flat] = True
+    if np.count_nonzero(given) < len(flat):
+        _refuse_duplicate(flat, rows)
+    raw = np.zeros(shape)
+    raw.reshape(-1)[flat] = rows.figures
+    statuses = np.zeros(shape, dtype=np.int8)
+    statuses.reshape(-1)[flat] = rows.statuses
+    return Grid(tuple(label.names for label in labels), raw, statuses, given)
+
+
+class _Rows:
+    """The rows of a long table on their way in: names, figures, statuses."""
+
+    def __init__(self, labels: Sequence[Labels], figures: Floats, statuses: Statuses) -> None:
+        self.labels = labels
+        self.figures = figures
+        self.statuses = statuses
+
+    def settle(self, said: Statuses) -> None:
+        """What a status column says goes before what a mark among the figures says."""
+        self.statuses = np.where(said == NO_STATUS, self.statuses, said).astype(np.int8)
+
+    def check(self) -> None:
+        """Refuse what contradicts itself, and give every row its status."""
+        empty = np.isnan(self.figures)
+        unsaid = self.statuses == NO_STATUS
+        self.statuses[unsaid & empty] = Status.WITHHELD
+        self.statuses[unsaid & ~empty] = Status.PUBLISHED
+        figures, status = self.figures, self.statuses
+        self._refuse(np.isinf(figures), INFINITE)
+        self._refuse((figures < 0) & np.isin(status, (0, 4)), BELOW_ZERO)
+        self._refuse((status == Status.PUBLISHED) & empty, PUBLISHED_WITHOUT_FIGURE)
+        self._refuse((status == Status.NEGATIVE) & ~(figures < 0), NEGATIVE_WITHOUT_FIGURE)
+        self._refuse((status == Status.BELOW_ROUNDING) & (figures > 0), NOT_BELOW_ROUNDING)
+        figures[status == Status.BELOW_ROUNDING] = 0.0
+        figures[np.isin(status, WITHOUT_FIGURE)] = np.nan
+
+    def _refuse(self, wrong: Mask, sentence: str) -> None:
+        if not wrong.any():
+            return
+        row = int(np.flatnonzero(wrong)[0])
+        raise TableError(sentence, row=row + 1, where=self.where(row), figure=self.figures[row])
+
+    def where(self, row: int) -> str:
+        """The names that stand in a row."""
+        return ", ".join(label.names[label.codes[row]] for label in self.labels)
+
+
+INFINITE: Final = _("Row {row} ({where}) has an infinite figure. Correct it or leave it empty.")
+BELOW_ZERO: Final = _(
+    "Row {row} ({where}) has {figure:g}, and a quantity cannot be below zero. Correct it, leave it "
+    "empty if it is withheld, or mark it 'negative' in a column of statuses."
+)
+PUBLISHED_WITHOUT_FIGURE: Final = _(
+    "Row {row} ({where}) is marked published but has no figure. Fill it in or mark it withheld."
+)
+NEGATIVE_WITHOUT_FIGURE: Final = _(
+    "Row {row} ({where}) is marked negative but its figure is not below zero. Correct one of them."
+)
+NOT_BELOW_ROUNDING: Final = _(
+    "Row {row} ({where}) is marked below rounding but has {figure:g}. Give 0 or leave it empty."
+)
+
+
+def _refuse_duplicate(flat: Codes, rows: _Rows) -> NoReturn:
+    order = np.argsort(flat, kind="stable")
+    repeats = np.flatnonzero(np.diff(flat[order]) == 0)
+    first_repeat = repeats[np.argmin(order[repeats + 1])]
+    row, earlier = int(order[first_repeat + 1]), int(order[first_repeat])
+    raise TableError(
+        _(
+            "Row {row} repeats {where}, which row {earlier} already has. Add the two together or "
+            "remove one."
+        ),
+        row=row + 1,
+        where=rows.where(row),
+        earlier=earlier + 1,
+    )
+
+
+def _refuse_vast(shape: tuple[int, ...], rows: int, keys: Sequence[str]) -> None:
+    """A column of numbers taken for names gives a grid that is nearly all absence."""
+    cells = math.prod(shape)
+    if cells > MOST_CELLS and cells > 100 * rows:
+        sizes = ", ".join(f"{key} {size}" for key, size in zip(keys, shape, strict=True))
+        raise TableError(
+            _(
+                "The {rows} rows would spread over {cells} cells ({sizes}). Are these the right "
+                "columns?"
+            ),
+            rows=rows,
+            cells=cells,
+            sizes=sizes,
+        )
+
+
+# --- arrays written back as tables --------------------------------------------------------------
+
+
+def arrow_table(columns: Mapping[str, Any]) -> "pa.Table":
+    """An Arrow table of arrays; NaN becomes an empty cell."""
+    import pyarrow as pa
+
+    return pa.table({name: pa.array(cells, from_pandas=True) for name, cells in columns.items()})
+
+
+def names_along(names: Sequence[str], axis: int, shape: tuple[int, ...]) -> "pa.Array":
+    """The names of one axis, repeated for every cell of an array of this shape."""
+    import pyarrow as pa
+
+    codes = np.broadcast_to(
+        np.arange(len(names), dtype=np.int32).reshape(
+            [-1 if i == axis else 1 for i in range(len(shape))]
+        ),
+        shape,
+    )
+    return pa.array(list(names), pa.string()).take(pa.array(codes.reshape(-1)))
+
+
+def status_words(status: Statuses) -> "pa.Array":
+    """Status codes as the words a table holds."""
+    import pyarrow as pa
+
+    return pa.array(STATUS_WORDS, pa.string()).take(pa.array(status.reshape(-1)))
+
+
+def to_pandas(table: "pa.Table") -> "pd.DataFrame":
+    """The table as a pandas data frame."""
+    try:
+        import pandas as pd  # noqa: F401  Arrow's own message would not say what to install
+    except ImportError:
+        raise _missing("pandas") from None
+    return table.to_pandas()
+
+
+def to_polars(table: "pa.Table") -> "pl.DataFrame":
+    """The table as a polars data frame."""
+    try:
+        import polars as pl
+    except ImportError:
+        raise _missing("polars") from None
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame)
+    return frame
+
+
+def _missing(package: str) -> MissingExtra:
+    return MissingExtra(
+        _("{package} is not installed. Run: pip install 'fortrinn[{package}]'"), package=package
+    )
