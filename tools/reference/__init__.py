@@ -1,0 +1,1 @@
+"""Compile the reference data that ships; see tools/compile_reference.py."""
