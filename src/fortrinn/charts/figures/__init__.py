@@ -1,0 +1,35 @@
+"""Figures as plain Vega-Lite 6 dictionaries, each for a wide page and for a telephone.
+
+They draw what measures returned and compute nothing but positions. A row without a figure keeps its
+name and says that the figure is not shown; no mark is drawn for it.
+"""
+
+from fortrinn.charts.figures.bars import (
+    AmountBar,
+    QuotientBar,
+    SignedBar,
+    Standing,
+    amount_bars,
+    shift_share_bars,
+    specialisation_bars,
+)
+from fortrinn.charts.figures.dots import DotRow, compared_dots
+from fortrinn.charts.figures.growth import GrowthPoint, GrowthWords, quotient_against_growth
+from fortrinn.charts.figures.timeline import Line, timeline
+
+__all__ = [
+    "AmountBar",
+    "DotRow",
+    "GrowthPoint",
+    "GrowthWords",
+    "Line",
+    "QuotientBar",
+    "SignedBar",
+    "Standing",
+    "amount_bars",
+    "compared_dots",
+    "quotient_against_growth",
+    "shift_share_bars",
+    "specialisation_bars",
+    "timeline",
+]

@@ -1,0 +1,99 @@
+"""Placing names beside bubbles so that they overlap neither each other nor the bubbles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fortrinn.charts.theme import text_width, wrap
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """A bubble in pixels, with how much it deserves a name."""
+
+    name: str
+    x: float
+    y: float
+    radius: float
+    clear: bool
+    weight: float
+
+    @property
+    def box(self) -> Box:
+        """The square the bubble fills."""
+        r = self.radius
+        return (self.x - r, self.y - r, self.x + r, self.y + r)
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name in place: its lines, the point it is anchored to, and the side."""
+
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    align: str
+    box: Box
+
+
+def place_labels(
+    bubbles: Sequence[Bubble],
+    plot: tuple[float, float],
+    *,
+    limit: int,
+    size: float,
+    avoid: Sequence[Box] = (),
+) -> list[Label]:
+    """Names for the bubbles of greatest weight that have room, the weightiest first.
+
+    ``avoid`` holds what else must stay readable: reference lines and their names.
+
+    >>> one = Bubble("Fiske", 50, 50, 8, True, 1.0)
+    >>> place_labels([one], (200, 100), limit=3, size=12)[0].align
+    'left'
+    """
+    placed: list[Label] = []
+    wanted = sorted((b for b in bubbles if b.weight > 0), key=lambda b: -b.weight)
+    for bubble in wanted:
+        if len(placed) == limit:
+            break
+        others = [b.box for b in bubbles if b is not bubble]
+        taken = [*avoid, *(label.box for label in placed)]
+        for label in _candidates(bubble, size):
+            if _inside(label.box, plot) and not any(
+                _overlap(label.box, box) for box in (*others, *taken)
+            ):
+                placed.append(label)
+                break
+    return placed
+
+
+def _candidates(bubble: Bubble, size: float) -> Iterator[Label]:
+    lines = tuple(wrap(bubble.name, 150, size))
+    width = max(text_width(line, size) for line in lines)
+    height = 14.0 * len(lines)
+    gap = bubble.radius + 4
+    first = bubble.y - (len(lines) - 1) * 7
+    yield _label(lines, bubble.x + gap, first, "left", width, height)
+    yield _label(lines, bubble.x - gap, first, "right", width, height)
+    above = bubble.y - gap - height + 7
+    yield _label(lines, bubble.x, above, "center", width, height)
+    yield _label(lines, bubble.x, bubble.y + gap + 6, "center", width, height)
+
+
+def _label(
+    lines: tuple[str, ...], x: float, y: float, align: str, width: float, height: float
+) -> Label:
+    start = {"left": x, "right": x - width, "center": x - width / 2}[align]
+    return Label(lines, x, y, align, (start, y - 7, start + width, y - 7 + height))
+
+
+def _inside(box: Box, plot: tuple[float, float]) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= plot[0] and box[3] <= plot[1]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

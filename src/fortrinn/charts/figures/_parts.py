@@ -1,0 +1,171 @@
+"""Pieces several figures share: axes, lines, round ends of scales."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from fortrinn.charts.chart import Spec, Width
+from fortrinn.charts.layout import RowLayout, y_of
+from fortrinn.charts.theme import hex_of, text_width
+
+
+def round_up(number: float) -> float:
+    """The next round number that a scale may end with.
+
+    >>> round_up(4.1), round_up(0.07), round_up(12300)
+    (5.0, 0.08, 15000.0)
+    """
+    if number <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(number))
+    for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10):
+        if number <= step * power * (1 + 1e-9):
+            return float(f"{step * power:.12g}")
+    return 10 * power
+
+
+def axis_layer(
+    layout: RowLayout, domain: tuple[float, float], title: str, label_format: str
+) -> list[Spec]:
+    """Grid lines, their figures below, and the title of the axis, drawn by hand in pixels."""
+    ticks = tick_values(domain, 6 if layout.width == "wide" else 4)
+    span = domain[1] - domain[0]
+    at = [{"x": (tick - domain[0]) / span * layout.plot, "value": tick} for tick in ticks]
+    return [
+        lines_through(layout, [entry["x"] for entry in at], "grid"),
+        *[_tick_label(entry, layout, label_format) for entry in at],
+        axis_title(title, layout.plot, layout.height),
+    ]
+
+
+def _tick_label(entry: dict[str, float], layout: RowLayout, label_format: str) -> Spec:
+    at_edge = layout.width == "narrow"
+    align = "center"
+    if at_edge and entry["x"] < 2:
+        align = "left"
+    if at_edge and entry["x"] > layout.plot - 2:
+        align = "right"
+    return {
+        "data": {"values": [{"value": entry["value"]}]},
+        "mark": {
+            "type": "text",
+            "align": align,
+            "baseline": "top",
+            "fontSize": 12,
+            "color": hex_of("muted"),
+            "x": entry["x"],
+            "y": layout.height + 6,
+        },
+        "encoding": {"text": {"field": "value", "type": "quantitative", "format": label_format}},
+    }
+
+
+def axis_title(title: str, plot: float, height: float) -> Spec:
+    """The words under a horizontal axis, centred under the drawing."""
+    return label_at(title, plot / 2, height + 30, align="center", color="muted", size=12)
+
+
+def label_at(
+    text: str,
+    x: float,
+    y: float,
+    *,
+    align: str = "left",
+    color: str = "ink",
+    size: float = 12.5,
+    weight: int = 400,
+) -> Spec:
+    """One text at a pixel."""
+    return {
+        "data": {"values": [{}]},
+        "mark": {
+            "type": "text",
+            "text": text,
+            "x": x,
+            "y": y,
+            "align": align,
+            "baseline": "middle",
+            "color": hex_of(color),
+            "fontSize": size,
+            "fontWeight": weight,
+        },
+    }
+
+
+def pixels(field: str) -> Spec:
+    """The encoding of a horizontal position that is a pixel already."""
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+
+def segments(values: list[dict[str, float]], height: float, color: str, **look: Any) -> Spec:
+    """Vertical lines from ``y`` to ``y2`` at ``x``, all in pixels."""
+    return {
+        "data": {"values": values},
+        "mark": {"type": "rule", "color": hex_of(color), "strokeWidth": 1, **look},
+        "encoding": {"x": pixels("x"), "y": y_of("y", height), "y2": {"field": "y2"}},
+    }
+
+
+def across(values: list[dict[str, float]], height: float, color: str, **look: Any) -> Spec:
+    """Horizontal lines from ``x`` to ``x2`` at ``y``, all in pixels."""
+    return {
+        "data": {"values": values},
+        "mark": {"type": "rule", "color": hex_of(color), "strokeWidth": 1, **look},
+        "encoding": {"x": pixels("x"), "x2": {"field": "x2"}, "y": y_of("y", height)},
+    }
+
+
+TICK: Final[Spec] = {"type": "text", "fontSize": 12, "color": hex_of("muted")}
+
+
+def _spans(layout: RowLayout) -> list[tuple[float, float]]:
+    """From where to where a vertical line is drawn; on a telephone it spares the names."""
+    if layout.width == "wide":
+        return [(0.0, layout.height)]
+    return [
+        (place.middle - place.half - 3, place.middle + place.half + 3)
+        for place in layout.places
+        if place.row.kind == "row"
+    ]
+
+
+def lines_through(layout: RowLayout, xs: Iterable[float], color: str) -> Spec:
+    """Vertical hairlines through a chart of rows."""
+    spans = _spans(layout)
+    values = [{"x": x, "y": top, "y2": bottom} for x in xs for top, bottom in spans]
+    return segments(values, layout.height, color)
+
+
+def reference_line(layout: RowLayout, x: float, text: str) -> list[Spec]:
+    """A dashed line through all rows with its name on top, kept inside the drawing."""
+    half = text_width(text, 12) / 2
+    place = min(max(x, half), max(layout.plot - half, half))
+    values = [{"x": x, "y": top, "y2": bottom} for top, bottom in _spans(layout)]
+    dashes = {"strokeWidth": 1.6, "strokeDash": [5, 3]}
+    return [
+        segments(values, layout.height, "paper", strokeWidth=3.6),
+        segments(values, layout.height, "amber", **dashes),
+        label_at(text, place, -13, align="center", color="amber", size=12, weight=600),
+    ]
+
+
+def tick_values(domain: tuple[float, float], count: int) -> list[float]:
+    """About ``count`` round values inside a domain, both ends tried.
+
+    >>> tick_values((0, 5), 6)
+    [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]
+    """
+    span = domain[1] - domain[0]
+    rough = span / max(count - 1, 1)
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = min((1, 2, 2.5, 5, 10), key=lambda s: abs(s * power - rough)) * power
+    first = math.ceil(domain[0] / step - 1e-9)
+    last = math.floor(domain[1] / step + 1e-9)
+    return [float(f"{k * step:.12g}") for k in range(first, last + 1)]
+
+
+def widths() -> Sequence[Width]:
+    """Both widths a figure is made for."""
+    return ("wide", "narrow")
