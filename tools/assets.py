@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "fortrinn"
 VENDOR = PACKAGE / "web" / "static" / "vendor"
+OWN = PACKAGE / "web" / "static" / "fortrinn"
 FONTS = PACKAGE / "reports" / "fonts"
 THEME = ROOT / "tools" / "theme" / "fortrinn.json"
 THEME_TOOL = "@digdir/designsystemet"
@@ -88,6 +90,7 @@ def vendor() -> None:
         if with_theme:
             make_theme(folder)
         make_fonts()
+        make_icons()
         write_record(folder)
     print("Vendored. Look at the pages, then commit static/vendor and reports/fonts.")
 
@@ -218,6 +221,29 @@ def name_font(font: object, weight: int, style: str) -> None:
     }.items():
         names.setName(text, number, 3, 1, 0x409)
     font["OS/2"].usWeightClass = weight  # type: ignore[index]
+
+
+# --- icons --------------------------------------------------------------------------------------
+
+
+def make_icons() -> None:
+    """Our mark as the pictures that browsers and telephones still ask for."""
+    from vl_convert import svg_to_png
+
+    mark = (OWN / "mark.svg").read_text(encoding="utf-8")
+    mark = re.sub(r"@media.*?}\s*}", "", mark, flags=re.DOTALL)  # the light colours, on any ground
+    (OWN / "favicon.ico").write_bytes(as_ico(svg_to_png(mark, scale=1.0), size=32))
+    on_white = mark.replace('viewBox="0 0 32 32"', 'viewBox="-6 -6 44 44" width="180" height="180"')
+    ground = '<rect x="-6" y="-6" width="44" height="44" fill="#fff"/><path class="mountain"'
+    touch = svg_to_png(on_white.replace('<path class="mountain"', ground), scale=1.0)
+    (OWN / "apple-touch-icon.png").write_bytes(touch)
+
+
+def as_ico(png: bytes, size: int) -> bytes:
+    """One PNG in the frame of an icon file."""
+    header = struct.pack("<HHH", 0, 1, 1)
+    entry = struct.pack("<BBBBHHII", size, size, 0, 0, 1, 32, len(png), 22)
+    return header + entry + png
 
 
 # --- the record ---------------------------------------------------------------------------------
