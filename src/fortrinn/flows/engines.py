@@ -1,0 +1,194 @@
+"""Where a register is read: DuckDB embedded, polars, or a cluster over Spark Connect.
+
+An engine scans a Parquet file or folder into a lazy Narwhals frame and collects the (small) result
+as an Arrow table. Nothing else differs between them.
+"""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from urllib.parse import urlsplit
+
+from fortrinn.errors import MissingExtra, SettingError, TableError
+from fortrinn.language import gettext_noop as _
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import pyarrow as pa
+
+SPARK_PORT: Final = 15002
+SECONDS_TO_ANSWER: Final = 5.0
+
+
+class Engine(Protocol):
+    """What the kernels need of an engine."""
+
+    name: str
+
+    def scan(self, path: str) -> "nw.LazyFrame[Any]":
+        """The register as a lazy frame; raises TableError when it cannot be read."""
+
+    def collect(self, frame: "nw.LazyFrame[Any]") -> "pa.Table":
+        """Run the query and bring the result here."""
+
+    def close(self) -> None:
+        """Let go of connections and memory."""
+
+
+class DuckDB:
+    """Embedded DuckDB on all cores; spills to ``spill_to`` beyond ``memory``."""
+
+    name = "duckdb"
+
+    def __init__(self, *, memory: str | None = None, spill_to: Path | None = None) -> None:
+        import duckdb
+
+        config: dict[str, Any] = {"preserve_insertion_order": False}
+        if memory:
+            config["memory_limit"] = memory
+        if spill_to:
+            config["temp_directory"] = str(spill_to)
+        self._connection = duckdb.connect(config=config)
+
+    def scan(self, path: str) -> "nw.LazyFrame[Any]":
+        import duckdb
+        import narwhals as nw
+
+        try:
+            relation = self._connection.read_parquet(_parquet_pattern(path))
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise _unreadable(path) from error
+        return nw.from_native(relation)
+
+    def collect(self, frame: "nw.LazyFrame[Any]") -> "pa.Table":
+        return frame.to_native().to_arrow_table()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class Polars:
+    """Polars, streaming; for those who have it already."""
+
+    name = "polars"
+
+    def scan(self, path: str) -> "nw.LazyFrame[Any]":
+        import narwhals as nw
+
+        try:
+            import polars as pl
+        except ImportError as error:
+            raise MissingExtra(
+                _("The polars engine needs polars: pip install fortrinn[polars].")
+            ) from error
+        try:
+            frame = pl.scan_parquet(_parquet_pattern(path))
+            frame.collect_schema()
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise _unreadable(path) from error
+        return nw.from_native(frame)
+
+    def collect(self, frame: "nw.LazyFrame[Any]") -> "pa.Table":
+        return frame.to_native().collect(engine="streaming").to_arrow()
+
+    def close(self) -> None:
+        """Polars holds nothing open."""
+
+
+class Spark:
+    """A Spark Connect server (Apache Spark 3.5+, or Sail), reached at ``sc://host:port``."""
+
+    name = "spark"
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        _must_answer(address)
+        try:
+            from pyspark.sql import SparkSession
+        except ImportError as error:
+            raise MissingExtra(
+                _("A Spark address needs the client: pip install fortrinn[spark].")
+            ) from error
+        self._session = SparkSession.builder.remote(address).create()
+
+    def scan(self, path: str) -> "nw.LazyFrame[Any]":
+        import narwhals as nw
+        from pyspark.errors import PySparkException
+
+        try:
+            frame = self._session.read.parquet(path)
+            frame.schema  # noqa: B018  reading the schema is what opens the files on the server
+        except PySparkException as error:
+            raise TableError(
+                _(
+                    "The server at {address} cannot read '{path}' as Parquet. "
+                    "The path must be one that the server sees."
+                ),
+                address=self._address,
+                path=path,
+            ) from error
+        return nw.from_native(frame)
+
+    def collect(self, frame: "nw.LazyFrame[Any]") -> "pa.Table":
+        return frame.to_native().toArrow()
+
+    def close(self) -> None:
+        self._session.stop()
+
+
+@contextmanager
+def engine(
+    address: str = "duckdb", *, memory: str | None = None, spill_to: Path | None = None
+) -> Iterator[Engine]:
+    """The engine for ``duckdb``, ``polars`` or ``sc://host:port``; closed when the block ends.
+
+    ``memory`` (for example ``"4GB"``) and ``spill_to`` bound DuckDB only.
+    """
+    opened = _open(address, memory, spill_to)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _open(address: str, memory: str | None, spill_to: Path | None) -> Engine:
+    if address == "duckdb":
+        return DuckDB(memory=memory, spill_to=spill_to)
+    if address == "polars":
+        return Polars()
+    if address.startswith("sc://"):
+        return Spark(address)
+    raise SettingError(
+        _("'{address}' is not an engine. Use duckdb, polars or a Spark address as sc://host:port."),
+        address=address,
+    )
+
+
+def _must_answer(address: str) -> None:
+    """Refuse an address where nobody listens, before the client starts its long retries."""
+    parts = urlsplit(address)
+    host, port = parts.hostname or "localhost", parts.port or SPARK_PORT
+    try:
+        socket.create_connection((host, port), timeout=SECONDS_TO_ANSWER).close()
+    except OSError as error:
+        raise SettingError(
+            _(
+                "Nothing answers at {address} within {seconds} seconds. Check that the Spark "
+                "Connect server is running and can be reached, or use --engine duckdb."
+            ),
+            address=address,
+            seconds=int(SECONDS_TO_ANSWER),
+        ) from error
+
+
+def _parquet_pattern(path: str) -> str:
+    return str(Path(path) / "**" / "*.parquet") if Path(path).is_dir() else path
+
+
+def _unreadable(path: str) -> TableError:
+    return TableError(
+        _("'{path}' cannot be read as Parquet. Give a Parquet file, or a folder of them."),
+        path=path,
+    )
