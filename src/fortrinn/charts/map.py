@@ -6,14 +6,50 @@ of all counties takes about a millisecond.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from fortrinn.charts.theme import FONT, STEPS, css_name, hex_of, text_width, wrap
 
 HATCH: Final = 6
+
+
+class NamePlace(NamedTuple):
+    """Where an area's name is written, in the map's own units.
+
+    ``anchor`` is ``start``, ``middle`` or ``end``; ``leader`` is a point in the area to which a line
+    is drawn when the name stands outside it.
+    """
+
+    x: float
+    y: float
+    anchor: str = "middle"
+    leader: tuple[float, float] | None = None
+
+
+COUNTY_NAMES: Final[Mapping[str, NamePlace]] = MappingProxyType(
+    {
+        "03": NamePlace(930, 2590, "start", (668, 2572)),
+        "11": NamePlace(-20, 2830, "end"),
+        "15": NamePlace(250, 1960, "end"),
+        "18": NamePlace(860, 1300, "end"),
+        "31": NamePlace(930, 2695, "start", (745, 2705)),
+        "32": NamePlace(930, 2485, "start", (770, 2530)),
+        "33": NamePlace(440, 2445),
+        "34": NamePlace(680, 2260),
+        "39": NamePlace(700, 2880, "start", (588, 2750)),
+        "40": NamePlace(385, 2665),
+        "42": NamePlace(255, 2865),
+        "46": NamePlace(-20, 2390, "end"),
+        "50": NamePlace(830, 1880),
+        "55": NamePlace(1440, 640),
+        "56": NamePlace(1900, 480),
+    }
+)
+"""Places of the county names on :func:`fortrinn.reference.county_paths`, chosen by eye."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +68,7 @@ class Area:
     withheld: bool = False
     own: bool = False
     href: str = ""
+    name_at: NamePlace | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +98,8 @@ class MapDrawing:
         """The drawing inside its root element; ``ids`` starts every id in it."""
         width, height = self.size()
         paint = _Paint(mode, ids)
-        body = [paint.hatch(), *self._outlines(paint), *self._key(paint)]
+        scale = self._frame()[2]
+        body = [paint.hatches(scale), *self._outlines(paint), *self._names(paint), *self._key(paint)]
         view = f"0 0 {width:g} {height:g}"
         kind = "fx-map"
         return (
@@ -82,8 +120,22 @@ class MapDrawing:
         x, y, scale, _width, _height = self._frame()
         move = f"translate({-x * scale:.2f},{8 - y * scale:.2f}) scale({scale:.6g})"
         ordered = sorted(self.areas, key=lambda area: area.own)
-        shapes = [_outline(area, paint, len(self.classes)) for area in ordered]
+        shapes = [_outline(area, paint, len(self.classes), scale) for area in ordered]
         return [f'<g transform="{move}">', *shapes, "</g>"]
+
+    def _names(self, paint: _Paint) -> list[str]:
+        x, y, scale, _width, _height = self._frame()
+        parts = []
+        for area in self.areas:
+            if area.name_at is None:
+                continue
+            place = area.name_at
+            at = ((place.x - x) * scale, 8 + (place.y - y) * scale)
+            if place.leader is not None:
+                to = ((place.leader[0] - x) * scale, 8 + (place.leader[1] - y) * scale)
+                parts.append(paint.leader((at[0] - 4, at[1] - 4), to))
+            parts.append(paint.name(area.name, at, place.anchor))
+        return parts
 
     def _entries(self) -> list[tuple[str, str]]:
         entries = [(STEPS[_spread(i, len(self.classes))], t) for i, t in enumerate(self.classes)]
@@ -139,17 +191,35 @@ class _Paint:
     ids: str
 
     def colour(self, name: str) -> str:
-        if name == "hatch":
-            return f"url(#{self.ids}-hatch)"
+        if name.startswith("hatch"):
+            return f"url(#{self.ids}-{name})"
         return f"var({css_name(name)})" if self.mode == "web" else hex_of(name)
 
-    def hatch(self) -> str:
+    def hatches(self, scale: float) -> str:
+        """The hatching of the key, and that of the map, which is drawn at another scale."""
+        return f"<defs>{self._hatch('hatch', 1)}{self._hatch('hatch-map', 1 / scale)}</defs>"
+
+    def _hatch(self, name: str, scale: float) -> str:
         size, line = HATCH, self.colour("muted")
         return (
-            f'<defs><pattern id="{self.ids}-hatch" width="{size}" height="{size}" '
-            f'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+            f'<pattern id="{self.ids}-{name}" width="{size}" height="{size}" '
+            f'patternUnits="userSpaceOnUse" patternTransform="rotate(45) scale({scale:.5g})">'
             f'<rect width="{size}" height="{size}" fill="{self.colour("paper")}"/>'
-            f'<rect width="1.6" height="{size}" fill="{line}"/></pattern></defs>'
+            f'<rect width="1.6" height="{size}" fill="{line}"/></pattern>'
+        )
+
+    def leader(self, start: tuple[float, float], end: tuple[float, float]) -> str:
+        return (
+            f'<path d="M{start[0]:.1f},{start[1]:.1f}L{end[0]:.1f},{end[1]:.1f}" fill="none" '
+            f'stroke="{self.colour("muted")}" stroke-width="1"/>'
+        )
+
+    def name(self, text: str, at: tuple[float, float], anchor: str) -> str:
+        return (
+            f'<text x="{at[0]:.1f}" y="{at[1]:.1f}" text-anchor="{anchor}" font-size="13" '
+            f'fill="{self.colour("ink")}" stroke="{self.colour("paper")}" stroke-width="3" '
+            f'stroke-linejoin="round" paint-order="stroke" pointer-events="none" '
+            f'aria-hidden="true">{escape(text)}</text>'
         )
 
     def text(self, text: str, x: float, y: float, *, size: float, weight: int = 400) -> str:
@@ -166,19 +236,21 @@ class _Paint:
         )
 
 
-def _outline(area: Area, paint: _Paint, classes: int) -> str:
+def _outline(area: Area, paint: _Paint, classes: int, scale: float) -> str:
     if area.withheld:
-        fill = "hatch"
+        fill = "hatch-map"
     elif area.step is None:
         fill = "slate-soft" if classes else "step-2"
     else:
         fill = STEPS[_spread(area.step, classes)]
-    edge, thickness = ("ink", 2.4) if area.own else ("paper" if classes else "brand", 1.0)
+    edge, thickness = ("slate", 0.8) if classes else ("paper", 1.2)
+    if area.own:
+        edge, thickness = "ink", 1.8
     told = escape(f"{area.name}: {area.text}" if area.text else area.name)
     shape = (
         f'<path d="{area.path}" fill="{paint.colour(fill)}" stroke="{paint.colour(edge)}" '
-        f'stroke-width="{thickness}" stroke-linejoin="round" '
-        f'vector-effect="non-scaling-stroke" fill-rule="evenodd"><title>{told}</title></path>'
+        f'stroke-width="{thickness / scale:.3g}" stroke-linejoin="round" fill-rule="evenodd">'
+        f"<title>{told}</title></path>"
     )
     if not area.href:
         return shape

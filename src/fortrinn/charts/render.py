@@ -169,7 +169,7 @@ def _lighten(text: str) -> str:
     return text.replace("<svg ", f'<svg font-family="{FONT}" ', 1)
 
 
-_COLOUR: Final = re.compile(r'\b(fill|stroke|stop-color)="(#[0-9a-f]{6})"')
+_COLOUR: Final = re.compile(r'\b(fill|stroke)="(#[0-9a-f]{6})"')
 _ROOT: Final = re.compile(r"<svg ([^>]*)>", re.DOTALL)
 
 

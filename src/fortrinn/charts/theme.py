@@ -38,11 +38,11 @@ COLOURS: Final[Mapping[str, Colour]] = MappingProxyType(
         "amber-soft": Colour("#f7dfc4", "#4d3317", "falling and uncertain"),
         "slate": Colour("#77848d", "#93a2a6", "other counties, the background"),
         "slate-soft": Colour("#d3dade", "#3a4749", "the background, where it is uncertain"),
-        "step-1": Colour("#e5f1ee", "#1b3330", "map, lowest class"),
-        "step-2": Colour("#b8d9d2", "#264f48", "map"),
-        "step-3": Colour("#7db8ad", "#347568", "map"),
-        "step-4": Colour("#37897c", "#54a193", "map"),
-        "step-5": Colour("#0a524a", "#8fd7c9", "map, highest class"),
+        "step-1": Colour("#d6e9e5", "#1e3a36", "map, lowest class"),
+        "step-2": Colour("#a6cfc6", "#29554d", "map"),
+        "step-3": Colour("#6bada1", "#397d70", "map"),
+        "step-4": Colour("#2e7f73", "#5aa999", "map"),
+        "step-5": Colour("#0a4a43", "#97ddcf", "map, highest class"),
     }
 )
 
@@ -111,6 +111,7 @@ def stylesheet() -> str:
 .fx-map a:hover path {{
   stroke: var({css_name("ink")});
   stroke-width: 2.5;
+  vector-effect: non-scaling-stroke;
 }}
 .fx-map a:focus-visible {{
   outline: none;
