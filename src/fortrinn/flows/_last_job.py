@@ -5,6 +5,7 @@ from numba import njit
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FREE = np.iinfo(np.int64).min
+_LOW = np.int64(0xFFFFFFFF)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -33,15 +34,18 @@ def count_stretch(person, place, code, group, setting, jobs, counts):  # type: i
         if before == _FREE:
             jobs[slot, 0] = who
             used += 1
-        elif before == year:
+        elif before >> 32 == year:
             doubled += 1
-        elif year - before <= gap and jobs[slot, 2] != place[row] and jobs[slot, 4] != group[row]:
+        elif (
+            year - (before >> 32) <= gap
+            and jobs[slot, 2] != place[row]
+            and jobs[slot, 3] != group[row]
+        ):
             # Without the group rule the group column holds the establishment once more.
-            counts[jobs[slot, 3], code[row]] += 1
-        jobs[slot, 1] = year
+            counts[before & _LOW, code[row]] += 1
+        jobs[slot, 1] = (year << 32) | code[row]
         jobs[slot, 2] = place[row]
-        jobs[slot, 3] = code[row]
-        jobs[slot, 4] = group[row]
+        jobs[slot, 3] = group[row]
     return used, doubled
 
 

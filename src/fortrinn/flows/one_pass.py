@@ -144,7 +144,8 @@ class _Codes:
         encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
         self.type = self.type or encoded.type.value_type
         numbers = self._numbers(encoded.dictionary.to_pylist())
-        return np.take(numbers, encoded.indices.to_numpy())
+        dense: Whole = np.take(numbers, encoded.indices.to_numpy())
+        return dense
 
     def _numbers(self, values: list[Any]) -> Whole:
         for value in values:
@@ -195,8 +196,11 @@ class _Part:
 
 
 def _empty_table(slots: int) -> Whole:
-    """Slots of (person, year, establishment, code, group); year 'lowest' marks a free one."""
-    table = np.empty((slots, 5), dtype=np.int64)
+    """Slots of (person, year and code in one, establishment, group): half a cache line each.
+
+    The lowest number in place of year and code marks a free slot.
+    """
+    table = np.empty((slots, 4), dtype=np.int64)
     table[:, 1] = np.iinfo(np.int64).min
     return table
 
@@ -217,7 +221,9 @@ def _batches(files: list[Path], rules: Rules) -> Iterator["pa.RecordBatch"]:
 
     for file in files:
         text = not pa.types.is_integer(pq.read_schema(file).field(rules.between).type)
-        parquet = pq.ParquetFile(file, read_dictionary=[rules.between] if text else None)
+        parquet = pq.ParquetFile(
+            file, read_dictionary=[rules.between] if text else None, buffer_size=1 << 20
+        )
         yield from parquet.iter_batches(_ROWS_A_BATCH, columns=list(rules.columns))
 
 
