@@ -300,9 +300,10 @@ class RegionActivityMatrix:
         name: str | None = None,
         kind: Kind = "derived",
         unit: str = "",
+        status: Statuses | None = None,
         convention: Convention = NO_CONVENTION,
     ) -> Self:
-        """The same regions, activities, statuses and period with other figures.
+        """The same regions, activities, period and (unless said) statuses with other figures.
 
         This is how a measure returns its result; it is ``"derived"`` and has no totals unless
         another ``kind`` is said, whose totals are then the sums of the new figures.
@@ -315,6 +316,7 @@ class RegionActivityMatrix:
             self,
             values=figures,
             raw=figures,
+            status=self.status if status is None else read_only(status),
             region_totals=totals.regions,
             activity_totals=totals.activities,
             total=totals.all,
