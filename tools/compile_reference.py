@@ -12,6 +12,8 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from reference.accounts import compile_accounts
+from reference.industries import compile_industries
 from reference.manifest import manifest
 from reference.maps import compile_maps
 from reference.places import compile_places
@@ -21,6 +23,8 @@ DATA = PROJECT / "src" / "fortrinn" / "reference" / "data"
 COMPILERS: tuple[Callable[[Path], Iterator[tuple[str, str]]], ...] = (
     compile_places,
     compile_maps,
+    compile_industries,
+    compile_accounts,
 )
 
 

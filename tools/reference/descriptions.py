@@ -123,4 +123,104 @@ PLACES: dict[str, dict[str, Any]] = {
     ),
 }
 
-DESCRIPTIONS: dict[str, dict[str, Any]] = {**PLACES}
+INDUSTRIES: dict[str, dict[str, Any]] = {
+    "sn2007.csv": _describe(
+        _texts(
+            "Standard for næringsgruppering, SN2007",
+            "Standard for næringsgruppering, SN2007",
+            "Standard Industrial Classification, SN2007",
+        ),
+        SSB,
+        "Klass 6, versjon SN2007",
+        "CC BY 4.0",
+        "2009",
+        _texts(
+            "Engelsk mangler for 297 koder på femsifret nivå, nynorsk for 8 næringer; da vises "
+            "bokmål, merket.",
+            "Engelsk manglar for 297 kodar på femsifra nivå, nynorsk for 8 næringar; då blir "
+            "bokmål vist, merkt.",
+            "English is missing for 297 five-digit codes, nynorsk for 8 divisions; bokmål is "
+            "shown instead, marked.",
+        ),
+    ),
+    "sn2025.csv": _describe(
+        _texts(
+            "Standard for næringsgruppering, SN2025",
+            "Standard for næringsgruppering, SN2025",
+            "Standard Industrial Classification, SN2025",
+        ),
+        SSB,
+        "Klass 6, versjon SN2025",
+        "CC BY 4.0",
+        "2025",
+        _texts(
+            "Ikke alle bokmålsnavn er sikre; usikre og manglende vises på engelsk, merket. "
+            "Nynorsk finnes ikke i kilden.",
+            "Ikkje alle bokmålsnamn er sikre; usikre og manglande blir viste på engelsk, merkte. "
+            "Nynorsk finst ikkje i kjelda.",
+            "Not all bokmål names are certain; uncertain and missing ones are shown in English, "
+            "marked. The source has no nynorsk.",
+        ),
+    ),
+}
+
+_ACCOUNTS_NOTES = _texts(
+    "Slik tallene var publisert da kopien ble laget; SSB har revidert dem siden. Gamle fylker er "
+    "lagt sammen til fylkene i 2024; kommuner som har skiftet fylke, er ikke flyttet. Er en del "
+    "konfidensiell, vises heller ikke summen. Sysselsatte er avrundet til nærmeste hundre. "
+    "Norge er SSBs egen rad for hele landet og er mer enn summen av fylkene: sokkelen og Svalbard "
+    "er ikke fordelt.",
+    "Slik tala var publiserte då kopien blei laga; SSB har revidert dei sidan. Gamle fylke er "
+    "lagde saman til fylka i 2024; kommunar som har skifta fylke, er ikkje flytte. Er ein del "
+    "konfidensiell, blir heller ikkje summen vist. Sysselsette er runda av til næraste hundre. "
+    "Noreg er SSB si eiga rad for heile landet og er meir enn summen av fylka: sokkelen og Svalbard er ikkje "
+    "fordelte.",
+    "As published when the copy was made; SSB has revised the figures since. Old counties are "
+    "added up to those of 2024; municipalities that changed county are not moved. Where one part "
+    "is withheld, so is the sum. Employed persons are rounded to the nearest hundred. Norway is "
+    "SSB's own row for the whole country and is more than the sum of the counties: the "
+    "continental shelf and Svalbard are not distributed.",
+)
+
+
+def _accounts(nb: str, nn: str, en: str, notes: dict[str, str] = _ACCOUNTS_NOTES) -> dict[str, Any]:
+    return _describe(_texts(nb, nn, en), SSB, "11713", "CC BY 4.0", "2008–2019", notes)
+
+
+ACCOUNTS: dict[str, dict[str, Any]] = {
+    "accounts.csv": _accounts(
+        "Fylkesfordelt nasjonalregnskap 2008–2019, ført over på fylkene i 2024",
+        "Fylkesfordelt nasjonalrekneskap 2008–2019, ført over på fylka i 2024",
+        "Regional accounts 2008–2019, carried to the counties of 2024",
+    ),
+    "accounts_cells.csv": _accounts(
+        "Fylkesfordelt nasjonalregnskap 2008–2019, cellene slik de er publisert",
+        "Fylkesfordelt nasjonalrekneskap 2008–2019, cellene slik dei er publiserte",
+        "Regional accounts 2008–2019, the cells as published",
+    ),
+    "account_industries.csv": _accounts(
+        "Næringene i fylkesfordelt nasjonalregnskap",
+        "Næringane i fylkesfordelt nasjonalrekneskap",
+        "The industries of the regional accounts",
+        _texts(
+            "Navnene på bokmål er SSBs; nynorsk, engelsk, kortformer og SN2007-koder er våre.",
+            "Namna på bokmål er SSB sine; nynorsk, engelsk, kortformer og SN2007-kodar er våre.",
+            "The bokmål names are SSB's; nynorsk, English, short forms and SN2007 codes are ours.",
+        ),
+    ),
+    "county_parts.csv": _accounts(
+        "Hva fylkene i 2024 er satt sammen av i tabell 11713",
+        "Kva fylka i 2024 er sette saman av i tabell 11713",
+        "What the counties of 2024 are made of in table 11713",
+        _texts(
+            "Samlet for hånd. Trøndelag er Sør- og Nord-Trøndelag til og med 2017; nullene som "
+            "tabellen har for 50 før 2018 og for 16 og 17 i 2018, er ikke tall.",
+            "Samla for hand. Trøndelag er Sør- og Nord-Trøndelag til og med 2017; nullane som "
+            "tabellen har for 50 før 2018 og for 16 og 17 i 2018, er ikkje tal.",
+            "Compiled by hand. Trøndelag is Sør- and Nord-Trøndelag up to 2017; the zeros the "
+            "table has for 50 before 2018 and for 16 and 17 in 2018 are not figures.",
+        ),
+    ),
+}
+
+DESCRIPTIONS: dict[str, dict[str, Any]] = {**PLACES, **INDUSTRIES, **ACCOUNTS}

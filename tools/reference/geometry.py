@@ -58,7 +58,7 @@ def ring_area(points: Points | Grid) -> float:
 
 
 def _triangle(a: Points, b: Points, c: Points) -> float:
-    return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2
+    return float(abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]))) / 2
 
 
 def visvalingam_weights(line: Points) -> NDArray[np.float64]:
@@ -117,7 +117,10 @@ def _conflict(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
         + (b2 == a2).all(axis=1)
     )
     collinear = (d1 == 0) & (d2 == 0)
-    return meets & ((shared == 0) | (shared > 1) | (collinear & _overlap(a1, a2, b1, b2)))
+    conflict: NDArray[np.bool_] = meets & (
+        (shared == 0) | (shared > 1) | (collinear & _overlap(a1, a2, b1, b2))
+    )
+    return conflict
 
 
 def _side(p: NDArray[np.int64], q: NDArray[np.int64], r: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -133,7 +136,8 @@ def _overlap(
     direction = a2 - a1
     length = int(direction @ direction)
     along = np.column_stack(((b1 - a1) @ direction, (b2 - a1) @ direction))
-    return (along.max(axis=1) > 0) & (along.min(axis=1) < length)
+    overlap: NDArray[np.bool_] = (along.max(axis=1) > 0) & (along.min(axis=1) < length)
+    return overlap
 
 
 def inside(point: tuple[float, float], ring: Sequence[tuple[int, int]]) -> bool:

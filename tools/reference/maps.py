@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,15 @@ from .texts import json_text
 
 Ring = tuple[int, ...]  # numbers of arcs; ~n is arc n backwards
 Polygon = tuple[Ring, ...]  # the outer ring, then holes
+Areas = Mapping[str, tuple[Polygon, ...]]
+Number = TypeVar("Number", bound=np.generic, covariant=True)
 MARGIN = 12  # grid units around the shapes
+
+
+class Lines(Protocol[Number]):
+    """Arcs by number, in a sequence or a mapping."""
+
+    def __getitem__(self, number: int, /) -> NDArray[Number]: ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ class Topology:
     """Areas that share arcs, in UTM 33 metres."""
 
     arcs: tuple[Points, ...]
-    areas: Mapping[str, tuple[Polygon, ...]]
+    areas: Areas
 
     @classmethod
     def read(cls, path: Path, code: str) -> Topology:
@@ -64,9 +72,11 @@ def _polygons(geometry: Mapping[str, Any]) -> tuple[Polygon, ...]:
     return tuple(tuple(tuple(ring) for ring in part) for part in parts)
 
 
-def join(ring: Ring, arcs: Sequence[Any]) -> Any:
+def join(ring: Ring, arcs: Lines[Number]) -> NDArray[Number]:
     """Put a ring together from its arcs."""
-    return np.vstack([(arcs[i] if i >= 0 else arcs[~i][::-1])[:-1] for i in ring])
+    parts = [(arcs[i] if i >= 0 else arcs[~i][::-1])[:-1] for i in ring]
+    joined: NDArray[Number] = np.vstack(parts)
+    return joined
 
 
 @dataclass(frozen=True)
@@ -104,9 +114,7 @@ def _arc(i: int) -> int:
     return i if i >= 0 else ~i
 
 
-def _without_islets(
-    topology: Topology, longest: float, least: float
-) -> dict[str, tuple[Polygon, ...]]:
+def _without_islets(topology: Topology, longest: float, least: float) -> Areas:
     every = np.vstack([topology.ring(p[0]) for ps in topology.areas.values() for p in ps])
     unit = float((every.max(axis=0) - every.min(axis=0)).max()) / (longest - 2 * MARGIN)
     kept = {}
@@ -151,10 +159,10 @@ class _Grid:
 
 def _simplify(
     arcs: Mapping[int, Points],
-    areas: Mapping[str, tuple[Polygon, ...]],
+    areas: Areas,
     grid: _Grid,
     detail: float,
-) -> tuple[Mapping[str, tuple[Polygon, ...]], dict[int, Grid]]:
+) -> tuple[Areas, dict[int, Grid]]:
     """Simplify every arc on its own; mend locally until nothing crosses or collapses.
 
     An islet for which the grid has no room beside another leaves the map.
@@ -175,9 +183,7 @@ def _simplify(
     raise ValueError("The borders cross at every level of detail; use a finer grid.")
 
 
-def _without(
-    areas: Mapping[str, tuple[Polygon, ...]], rings: set[Ring]
-) -> dict[str, tuple[Polygon, ...]]:
+def _without(areas: Areas, rings: set[Ring]) -> Areas:
     """The areas without polygons that have collapsed for good; the last one of an area stays."""
     left = {}
     for code, polygons in areas.items():
@@ -235,7 +241,7 @@ class _Line:
         return bool(pending.any())
 
 
-def _areas_of_arcs(areas: Mapping[str, tuple[Polygon, ...]]) -> dict[int, set[str]]:
+def _areas_of_arcs(areas: Areas) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     for code, polygons in areas.items():
         for i in (i for polygon in polygons for ring in polygon for i in ring):
@@ -264,7 +270,7 @@ def _crossed(lines: Mapping[int, Grid], areas_of: Mapping[int, set[str]]) -> lis
     return sorted(found, reverse=True)
 
 
-def _collapsed(areas: Mapping[str, tuple[Polygon, ...]], lines: Mapping[int, Grid]) -> set[Ring]:
+def _collapsed(areas: Areas, lines: Mapping[int, Grid]) -> set[Ring]:
     """Rings that have become too thin to draw."""
     wrong: set[Ring] = set()
     for polygons in areas.values():

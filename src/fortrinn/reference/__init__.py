@@ -4,8 +4,17 @@ Every table says its source, licence and date in :func:`datasets`; what was done
 in ``docs/data.md``. Files are read when they are first asked for and kept.
 """
 
+from fortrinn.reference.accounts import (
+    NORWAY,
+    TOTAL,
+    AccountIndustry,
+    Accounts,
+    SourceCell,
+    accounts,
+)
 from fortrinn.reference.datasets import Dataset, dataset, datasets
 from fortrinn.reference.files import Text
+from fortrinn.reference.industries import classification, industry_labels
 from fortrinn.reference.places import (
     AreaMap,
     AreaPath,
@@ -23,6 +32,10 @@ from fortrinn.reference.places import (
 )
 
 __all__ = [
+    "NORWAY",
+    "TOTAL",
+    "AccountIndustry",
+    "Accounts",
     "AreaMap",
     "AreaPath",
     "County",
@@ -30,13 +43,17 @@ __all__ = [
     "Dataset",
     "DatedFact",
     "Municipality",
+    "SourceCell",
     "Text",
+    "accounts",
+    "classification",
     "counties",
     "county",
     "county_changes",
     "county_paths",
     "dataset",
     "datasets",
+    "industry_labels",
     "municipalities",
     "municipality_paths",
     "region_history",
