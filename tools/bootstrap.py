@@ -1,0 +1,302 @@
+"""Prepare .venv from the hash-locked lists and start what `make` was asked for.
+
+    sh tools/python.sh tools/bootstrap.py demo | test | check | bench | docs | run COMMAND...
+
+Only the standard library, since it runs before anything is installed. What can go wrong on a new
+machine (no disk, no network, a port in use) is said in a sentence, with what to do about it.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "fortrinn.json"
+ROOM_NEEDED = {"web": 2_000, "dev": 3_500}  # megabytes, while installing
+DEFAULT_PORT = "8000"
+
+
+class MissingError(Exception):
+    """Something this machine lacks; the message says what, and what to do now."""
+
+
+def main(arguments: list[str]) -> int:
+    """Do one of the tasks; the first thing that is missing ends it with a sentence."""
+    tasks = {"demo": demo, "test": test, "check": check, "docs": docs, "bench": bench}
+    try:
+        match arguments:
+            case [task] if task in tasks:
+                return tasks[task]()
+            case ["run", *command] if command:
+                prepare("dev")
+                return subprocess.run([str(PYTHON), *command], cwd=ROOT).returncode
+    except MissingError as missing:
+        print(f"\n{missing}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    print(__doc__)
+    return 1
+
+
+# --- the environment ----------------------------------------------------------------------------
+
+
+def prepare(name: str) -> None:
+    """Make .venv hold the packages of a list and Fortrinn itself; does nothing when it does."""
+    wanted = fingerprint(name)
+    stamps = read_stamps()
+    if stamps.get(name) == wanted:
+        return
+    refuse_full_disk(name)
+    if not usable_environment():
+        create_environment()
+    say(f"Installing the packages of requirements/{name}.txt into .venv (once)")
+    install(name, ["--require-hashes", "-r", f"requirements/{name}.txt"])
+    install(name, ["--no-deps", "--no-build-isolation", "-e", "."])
+    write_stamps(stamps | {name: wanted})
+
+
+def fingerprint(name: str) -> str:
+    """What the installation depends on: the list, and how the project describes itself."""
+    digest = hashlib.sha256(python_version(sys.version_info).encode())
+    for path in (f"requirements/{name}.txt", "pyproject.toml", "hatch_build.py"):
+        digest.update((ROOT / path).read_bytes())
+    return digest.hexdigest()
+
+
+def python_version(version: Sequence[object]) -> str:
+    return f"{version[0]}.{version[1]}"
+
+
+def read_stamps() -> dict[str, str]:
+    """Which lists .venv was filled from; an environment moved from elsewhere counts as none."""
+    try:
+        stamps: dict[str, str] = json.loads(STAMP.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return stamps if stamps.get("place") == str(ROOT) and PYTHON.exists() else {}
+
+
+def write_stamps(stamps: dict[str, str]) -> None:
+    STAMP.write_text(json.dumps(stamps | {"place": str(ROOT)}))
+
+
+def usable_environment() -> bool:
+    """One half-made, moved, or left behind by another Python is not; it is made anew."""
+    if not PYTHON.exists() or (STAMP.exists() and not read_stamps()):
+        return False
+    can_install = "import sys" if shutil.which("uv") else "import sys, pip"
+    code = f"{can_install}; print(*sys.version_info[:2], sep='.')"
+    answer = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True)
+    return answer.stdout.strip() == python_version(sys.version_info)
+
+
+def create_environment() -> None:
+    """A fresh .venv, by uv where it is found, else by Python's own venv."""
+    say("Making .venv")
+    uv = shutil.which("uv")
+    own_way = [sys.executable, "-m", "venv", VENV]
+    uvs_way = [uv, "venv", "--quiet", "--python", sys.executable, VENV]
+    try:
+        if VENV.exists():
+            shutil.rmtree(VENV)
+        if (uv and succeeds(uvs_way)) or succeeds(own_way):
+            return
+    except OSError as error:
+        raise MissingError(f"Cannot write to {VENV}: {error.strerror}.") from error
+    explain_disk()
+    raise MissingError(
+        "Python could not make an environment in .venv (see above). On Debian or Ubuntu: "
+        "sudo apt-get install -y python3-venv"
+    )
+
+
+def installer() -> list[str]:
+    """The command that installs into .venv: uv where it is found, else its own pip."""
+    uv = shutil.which("uv")
+    if uv:
+        return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    return [*pip, "install", "--quiet"]
+
+
+def install(name: str, what: list[str]) -> None:
+    """Install, and if that fails tell a full disk from an unreachable index."""
+    if succeeds([*installer(), *what]):
+        return
+    explain_disk()
+    raise MissingError(
+        f"Installing from requirements/{name}.txt failed (see above). The first start needs the "
+        "Python package index, later ones need no network. Behind a proxy or mirror, configure "
+        "pip (or uv, where it is installed) for it and run the same command again."
+    )
+
+
+def refuse_full_disk(name: str) -> None:
+    free = shutil.disk_usage(ROOT).free // 1_000_000
+    if free < ROOM_NEEDED[name]:
+        raise MissingError(
+            f"The disk is too full: {free} MB free in {ROOT}, and installing needs about "
+            f"{ROOM_NEEDED[name]} MB. Make room and run the same command again."
+        )
+
+
+def explain_disk() -> None:
+    free = shutil.disk_usage(ROOT).free // 1_000_000
+    if free < 100:
+        raise MissingError(f"The disk is full: {free} MB free in {ROOT}. Make room and try again.")
+
+
+def succeeds(command: Sequence[str | Path | None]) -> bool:
+    return subprocess.run([str(part) for part in command], cwd=ROOT).returncode == 0
+
+
+def say(text: str) -> None:
+    print(f"-- {text}", flush=True)
+
+
+# --- the tasks ----------------------------------------------------------------------------------
+
+
+def demo() -> int:
+    """Install, then hand over to `fortrinn demo`, which migrates, loads and serves."""
+    port = free_port(os.environ.get("PORT") or DEFAULT_PORT)
+    if read_stamps().get("dev") != fingerprint("dev"):  # the longer list holds the shorter one
+        prepare("web")
+    command = str(VENV / "bin" / "fortrinn")
+    os.chdir(ROOT)
+    os.execv(command, [command, "demo", "--port", str(port)])
+
+
+def free_port(text: str) -> int:
+    """The port to serve on, refused here before minutes go into installing."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise MissingError(f"PORT={text} is not a port. Give a number from 1024 to 65535.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(text)))
+        except PermissionError as error:
+            raise MissingError(f"Port {text} is for the system only. Try PORT=8000.") from error
+        except OSError as error:
+            other = int(text) + 1 if int(text) < 65535 else 8000
+            raise MissingError(
+                f"Port {text} is taken by another program. Try: make demo PORT={other}"
+            ) from error
+    return int(text)
+
+
+def check() -> int:
+    """Everything that runs without a browser."""
+    prepare("dev")
+    return run_steps([*STATIC, TESTS])
+
+
+def test() -> int:
+    """Everything, as the build runs it."""
+    prepare("dev")
+    os.environ["FORTRINN_CHROMIUM"] = chromium()
+    return run_steps([*STATIC, TESTS, PACKAGE, JOURNEYS])
+
+
+def bench() -> int:
+    prepare("dev")
+    os.environ["FORTRINN_CHROMIUM"] = chromium()
+    return run_steps([BENCHMARKS])
+
+
+def docs() -> int:
+    prepare("dev")
+    return run_steps([MANUAL])
+
+
+Step = tuple[str, list[str]]
+STATIC: list[Step] = [
+    ("format", ["ruff", "format", "--check", "."]),
+    ("lint", ["ruff", "check", "."]),
+    ("types", ["mypy"]),
+    ("import contracts", ["lint-imports"]),
+]
+TESTS: Step = ("tests", ["pytest", "-q", "-m", "not journey and not package and not live"])
+PACKAGE: Step = ("the package", ["pytest", "-q", "-m", "package"])
+JOURNEYS: Step = ("journeys in a browser", ["pytest", "-q", "-m", "journey"])
+BENCHMARKS: Step = ("benchmarks", ["python", "tools/bench.py"])
+MANUAL: Step = ("manual", ["python", "tools/manual.py"])
+
+
+def run_steps(steps: list[Step]) -> int:
+    """Run one after the other; stop at the first that fails and name it."""
+    began = time.monotonic()
+    environment = os.environ | {"PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
+    for name, command in steps:
+        say(f"{name}: {' '.join(command)}")
+        started = time.monotonic()
+        program = [str(VENV / "bin" / command[0]), *command[1:]]
+        code = subprocess.run(program, cwd=ROOT, env=environment).returncode
+        if code:
+            print(f"\nFAILED: {name}. Alone: .venv/bin/{' '.join(command)}", file=sys.stderr)
+            return code
+        say(f"{name}: fine, {time.monotonic() - started:.0f} s")
+    say(f"All fine, {time.monotonic() - began:.0f} s.")
+    return 0
+
+
+# --- a browser ----------------------------------------------------------------------------------
+
+
+def chromium() -> str:
+    """The path of a Chromium: the system's, else Debian's package when root, else Playwright's."""
+    found = installed_chromium()
+    if found is None and os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
+        say("Installing Chromium from the distribution, for the journeys")
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update", "-q"], ["install", "-yq", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", *step], env=os.environ | quiet, stdout=subprocess.DEVNULL)
+        found = installed_chromium()
+    if found is None:
+        say("No Chromium on this machine; trying Playwright's own")
+        subprocess.run([str(VENV / "bin" / "playwright"), "install", "chromium"])
+        found = playwrights_chromium()
+    if found is None:
+        raise MissingError(
+            "The journeys need Chromium. On Debian or Ubuntu: sudo apt-get install -y chromium. "
+            "Elsewhere: set FORTRINN_CHROMIUM to its path. `make check` runs all but the journeys."
+        )
+    return found
+
+
+def installed_chromium() -> str | None:
+    named = os.environ.get("FORTRINN_CHROMIUM")
+    names = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
+    paths = [path for path in map(shutil.which, names) if path]
+    return next((path for path in paths if starts(path)), None)
+
+
+def starts(path: str) -> bool:
+    """Ubuntu has a stand-in called chromium-browser that only says where to get one."""
+    answer = subprocess.run([path, "--version"], capture_output=True, text=True)
+    return answer.returncode == 0 and "Chrom" in answer.stdout
+
+
+def playwrights_chromium() -> str | None:
+    code = (
+        "from playwright.sync_api import sync_playwright as start\n"
+        "with start() as p: print(p.chromium.executable_path)"
+    )
+    answer = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True)
+    path = answer.stdout.strip()
+    return path if answer.returncode == 0 and Path(path).exists() else None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
