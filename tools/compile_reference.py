@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reference.accounts import compile_accounts
+from reference.figures import compile_figures
 from reference.industries import compile_industries
 from reference.manifest import manifest
 from reference.maps import compile_maps
@@ -25,6 +26,7 @@ COMPILERS: tuple[Callable[[Path], Iterator[tuple[str, str]]], ...] = (
     compile_maps,
     compile_industries,
     compile_accounts,
+    compile_figures,
 )
 
 

@@ -173,8 +173,8 @@ _ACCOUNTS_NOTES = _texts(
     "Slik tala var publiserte då kopien blei laga; SSB har revidert dei sidan. Gamle fylke er "
     "lagde saman til fylka i 2024; kommunar som har skifta fylke, er ikkje flytte. Er ein del "
     "konfidensiell, blir heller ikkje summen vist. Sysselsette er runda av til næraste hundre. "
-    "Noreg er SSB si eiga rad for heile landet og er meir enn summen av fylka: sokkelen og Svalbard er ikkje "
-    "fordelte.",
+    "Noreg er SSB si eiga rad for heile landet og er meir enn summen av fylka: sokkelen og "
+    "Svalbard er ikkje fordelte.",
     "As published when the copy was made; SSB has revised the figures since. Old counties are "
     "added up to those of 2024; municipalities that changed county are not moved. Where one part "
     "is withheld, so is the sum. Employed persons are rounded to the nearest hundred. Norway is "
@@ -223,4 +223,105 @@ ACCOUNTS: dict[str, dict[str, Any]] = {
     ),
 }
 
-DESCRIPTIONS: dict[str, dict[str, Any]] = {**PLACES, **INDUSTRIES, **ACCOUNTS}
+FIGURES: dict[str, dict[str, Any]] = {
+    "exports.csv": _describe(
+        _texts(
+            "Fastlandseksport av varer etter fylke 2020",
+            "Fastlandseksport av varer etter fylke 2020",
+            "Mainland exports of goods by county 2020",
+        ),
+        SSB,
+        "Utenrikshandel med varer: fastlandseksport etter produksjonsfylke og SITC (artikkel "
+        "452986)",
+        "CC BY 4.0",
+        "2020",
+        _texts(
+            "Fylkene i 2020; deler av et større fylke ser hele fylkets tall. Råolje, naturgass, "
+            "skip og plattformer er ikke med. Lest fra en tekstkopi og kontrollert mot summene. "
+            "Raden for Vestfold og Telemark mangler i kopien og er ikke regnet ut.",
+            "Fylka i 2020; delar av eit større fylke ser tala for heile fylket. Råolje, naturgass, "
+            "skip og plattformer er ikkje med. Lese frå ein tekstkopi og kontrollert mot summane. "
+            "Rada for Vestfold og Telemark manglar i kopien og er ikkje rekna ut.",
+            "The counties of 2020; parts of a larger county see the larger one's figures. Crude "
+            "oil, natural gas, ships and platforms are not included. Read from a text copy and "
+            "checked against the totals. The row for Vestfold og Telemark is missing in the copy "
+            "and has not been worked out.",
+        ),
+    ),
+    "telemark_employment.csv": _describe(
+        _texts(
+            "Sysselsatte i Telemarks kommuner, 17 næringsgrupper, 2016–2025",
+            "Sysselsette i kommunane i Telemark, 17 næringsgrupper, 2016–2025",
+            "Employed persons in Telemark's municipalities, 17 groups, 2016–2025",
+        ),
+        SSB,
+        "13470",
+        "CC BY 4.0",
+        "2025",
+        _texts(
+            "Etter arbeidssted, 4. kvartal. Verdiene 1 og 2 er endret til 0 eller 3 av SSB.",
+            "Etter arbeidsstad, 4. kvartal. Verdiane 1 og 2 er endra til 0 eller 3 av SSB.",
+            "By place of work, fourth quarter. SSB changed the values 1 and 2 to 0 or 3.",
+        ),
+    ),
+    "telemark_establishments.csv": _describe(
+        _texts(
+            "Virksomheter og ansatte i Telemarks kommuner, femsifret SN2025, desember 2025",
+            "Verksemder og tilsette i kommunane i Telemark, femsifra SN2025, desember 2025",
+            "Establishments and employees in Telemark's municipalities, five-digit SN2025, "
+            "December 2025",
+        ),
+        "Brønnøysundregistrene",
+        "Enhetsregisteret, underenheter",
+        "NLOD 2.0",
+        "2025-12-05",
+        _texts(
+            "Underenheter med fem eller flere ansatte. Arbeidsforhold, ikke personer; kommunale "
+            "enheter er med.",
+            "Underiningar med fem eller fleire tilsette. Arbeidsforhold, ikkje personar; "
+            "kommunale einingar er med.",
+            "Sub-entities with five employees or more. Employment relations, not persons; "
+            "municipal units are included.",
+        ),
+    ),
+    "telemark_establishments_by_size.csv": _describe(
+        _texts(
+            "Bedrifter i Telemarks kommuner etter næring og størrelse, 2009–2026",
+            "Bedrifter i kommunane i Telemark etter næring og storleik, 2009–2026",
+            "Establishments in Telemark's municipalities by section and size, 2009–2026",
+        ),
+        SSB,
+        "10309",
+        "CC BY 4.0",
+        "2026-01-01",
+        _texts(
+            "Per 1. januar. Tomme celler er null bedrifter.",
+            "Per 1. januar. Tomme celler er null bedrifter.",
+            "On 1 January. Empty cells are no establishments.",
+        ),
+    ),
+    "nuts2_employment.csv": _describe(
+        _texts(
+            "Sysselsatte i europeiske regioner (NUTS 2) etter næring, 2015",
+            "Sysselsette i europeiske regionar (NUTS 2) etter næring, 2015",
+            "Persons employed in European regions (NUTS 2) by industry, 2015",
+        ),
+        "Eurostat",
+        "sbs_r_nuts06_r2",
+        "Decision 2011/833/EU",
+        "2015",
+        _texts(
+            "Bare næringslivet: ikke jordbruk, fiske, finans, offentlig sektor, helse eller "
+            "undervisning. Regioner etter NUTS 2013. Tomme celler mangler eller er konfidensielle. "
+            "At tallene er sysselsatte personer, er sluttet av nivåene.",
+            "Berre næringslivet: ikkje jordbruk, fiske, finans, offentleg sektor, helse eller "
+            "undervisning. Regionar etter NUTS 2013. Tomme celler manglar eller er konfidensielle. "
+            "At tala er sysselsette personar, er slutta av nivåa.",
+            "The business economy only: no agriculture, fishing, finance, public sector, health or "
+            "education. Regions of NUTS 2013. Empty cells are missing or confidential. That the "
+            "figures are persons employed was concluded from their levels.",
+        ),
+    ),
+}
+
+DESCRIPTIONS: dict[str, dict[str, Any]] = {**PLACES, **INDUSTRIES, **ACCOUNTS, **FIGURES}

@@ -13,6 +13,14 @@ from fortrinn.reference.accounts import (
     accounts,
 )
 from fortrinn.reference.datasets import Dataset, dataset, datasets
+from fortrinn.reference.europe import nuts2_employment, nuts2_other_definition
+from fortrinn.reference.exports import (
+    ExportFigure,
+    ExportGroup,
+    ExportRegion,
+    Exports,
+    exports,
+)
 from fortrinn.reference.files import Text
 from fortrinn.reference.industries import classification, industry_labels
 from fortrinn.reference.places import (
@@ -30,9 +38,18 @@ from fortrinn.reference.places import (
     municipality_paths,
     region_history,
 )
+from fortrinn.reference.telemark import (
+    EMPLOYMENT_GROUPS,
+    SIZES,
+    telemark_employment,
+    telemark_establishments,
+    telemark_establishments_by_size,
+)
 
 __all__ = [
+    "EMPLOYMENT_GROUPS",
     "NORWAY",
+    "SIZES",
     "TOTAL",
     "AccountIndustry",
     "Accounts",
@@ -42,6 +59,10 @@ __all__ = [
     "CountyChange",
     "Dataset",
     "DatedFact",
+    "ExportFigure",
+    "ExportGroup",
+    "ExportRegion",
+    "Exports",
     "Municipality",
     "SourceCell",
     "Text",
@@ -53,8 +74,14 @@ __all__ = [
     "county_paths",
     "dataset",
     "datasets",
+    "exports",
     "industry_labels",
     "municipalities",
     "municipality_paths",
+    "nuts2_employment",
+    "nuts2_other_definition",
     "region_history",
+    "telemark_employment",
+    "telemark_establishments",
+    "telemark_establishments_by_size",
 ]

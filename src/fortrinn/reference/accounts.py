@@ -13,6 +13,7 @@ from fortrinn.cells import Status
 from fortrinn.classifications.industries import divisions
 from fortrinn.classifications.regions import Part, parts_in
 from fortrinn.errors import refuse_name
+from fortrinn.language import gettext_noop as _
 from fortrinn.reference.files import Text, read_rows
 from fortrinn.reference.industries import classification
 from fortrinn.reference.marks import cell_figure, cell_status, figures, statuses
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 NORWAY: Final = "norway"
 TOTAL: Final = "total"
 _SSB_NORWAY: Final = "0"
+_WHOLE_COUNTRY: Final = "Hele landet"
 _QUANTITIES: Final[Mapping[str, Mapping[str, Any]]] = {
-    "employment": {"kind": "count", "unit": "persons", "half_step": 50.0},
-    "value_added": {"kind": "amount", "unit": "NOK million"},
+    "employment": {"kind": "count", "unit": _("persons"), "half_step": 50.0},
+    "value_added": {"kind": "amount", "unit": _("NOK million")},
 }
 _CULTURE_TO_HOUSEHOLDS: Final = "R-T"
 
@@ -150,9 +152,22 @@ class Accounts:
             for part in self._parts_of(region, int(period))
         )
 
+    def published(
+        self, quantity: str, source_code: str, industry: str, period: str
+    ) -> SourceCell | None:
+        """One cell of the published table by SSB's own region code (``0`` is the whole country).
+
+        None where the code carries no figures in that year, as 16 (Sør-Trøndelag) after 2017.
+        """
+        year = int(period)
+        for part in (*self.parts, Part(NORWAY, _SSB_NORWAY, _WHOLE_COUNTRY, year, year)):
+            if part.source_code == source_code and part.holds_in(year):
+                return _source_cell(_known_quantity(quantity), part, industry, period)
+        return None
+
     def _parts_of(self, region: str, year: int) -> tuple[Part, ...]:
         if region == NORWAY:
-            return (Part(NORWAY, _SSB_NORWAY, "Hele landet", year, year),)
+            return (Part(NORWAY, _SSB_NORWAY, _WHOLE_COUNTRY, year, year),)
         return parts_in(self.parts, county(region).code, year)
 
 
@@ -160,7 +175,7 @@ class Accounts:
 def accounts() -> Accounts:
     """SSB's regional accounts 2008–2019 for the 15 counties of 2024."""
     columns = _cells("accounts.csv")
-    regions = {region: None for _, region, _ in columns if region != NORWAY}
+    regions = dict.fromkeys(key[1] for key in columns if key[1] != NORWAY)
     return Accounts(_periods(), tuple(regions), _industries(), _parts())
 
 
@@ -212,7 +227,7 @@ def _periods() -> tuple[str, ...]:
 
 def _source_cell(quantity: str, part: Part, industry: str, period: str) -> SourceCell:
     cell = _cells("accounts_cells.csv")[quantity, part.source_code, industry][period]
-    unit = "thousand persons" if quantity == "employment" else "NOK million"
+    unit = _("thousand persons") if quantity == "employment" else _("NOK million")
     return SourceCell(
         quantity,
         part.source_code,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fortrinn.errors import refuse_name
+from fortrinn.provenance import Source
 from fortrinn.reference.files import DATA, Text, read_json
 
 
@@ -33,6 +34,18 @@ class Dataset:
         """The source line to show with every chart and file."""
         told = f"{self.publisher}, {self.table} ({self.licence})"
         return Text(f"Kilde: {told}", f"Kjelde: {told}", f"Source: {told}")
+
+    def as_source(self, lang: str) -> Source:
+        """The dataset as a provenance names it."""
+        return Source(
+            key=self.key,
+            title=self.title.in_language(lang),
+            publisher=self.publisher,
+            table=self.table,
+            licence=self.licence,
+            licence_url=self.licence_url,
+            date=self.updated,
+        )
 
     def read_bytes(self) -> bytes:
         """The shipped file as it is."""
