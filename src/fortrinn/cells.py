@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Final, Literal, NoReturn, TypeVar
+from typing import Any, Final, Literal, NoReturn, Self, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -44,6 +44,27 @@ STATUS_MARKS: Final = {
     "...": Status.MISSING,
 }
 WITHOUT_FIGURE: Final = (Status.WITHHELD, Status.NOT_APPLICABLE, Status.MISSING)
+
+
+class ReadOnlyDict(dict[str, Any]):
+    """A dictionary that stays as it was made; JSON and pickle take it like any other.
+
+    >>> ReadOnlyDict(scale="0-1")["scale"]
+    '0-1'
+    >>> ReadOnlyDict(scale="0-1")["scale"] = "per cent"
+    Traceback (most recent call last):
+    ...
+    TypeError: This dictionary cannot be changed. Make a new one.
+    """
+
+    def _refuse(self, *args: Any, **settings: Any) -> NoReturn:
+        raise TypeError("This dictionary cannot be changed. Make a new one.")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[str, Any]]]:
+        return type(self), (dict(self),)
 
 
 def read_only(array: Array) -> Array:

@@ -8,14 +8,13 @@ Index(divide: Nordland 1.5, Troms 2.5)
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 from numpy.typing import ArrayLike, NDArray
 
-from fortrinn.cells import Floats, position, read_only, refuse_shape, unique_names
+from fortrinn.cells import Floats, ReadOnlyDict, position, read_only, refuse_shape, unique_names
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.tables import arrow_table, to_pandas, to_polars
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Convention = Mapping[str, Any]
-NO_CONVENTION: Final[Convention] = MappingProxyType({})
+NO_CONVENTION: Final[Convention] = ReadOnlyDict()
 
 
 class Index(NDArrayOperatorsMixin):
@@ -68,7 +67,7 @@ class Index(NDArrayOperatorsMixin):
         self.coverage: Floats | None = (
             None if coverage is None else read_only(np.array(coverage, dtype=np.float64))
         )
-        self.convention: Convention = MappingProxyType(dict(convention))
+        self.convention: Convention = ReadOnlyDict(convention)
 
     def __getitem__(self, label: str) -> float:
         return float(self.values[position(label, self.labels)])

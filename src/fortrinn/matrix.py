@@ -17,7 +17,6 @@ array([[ 40.,  nan],
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -27,6 +26,7 @@ from fortrinn.cells import (
     Floats,
     Kind,
     Mask,
+    ReadOnlyDict,
     Status,
     Statuses,
     TableTotals,
@@ -244,7 +244,7 @@ class RegionActivityMatrix:
             period=period,
             half_step=float(half_step),
             left_out=tuple(left_out),
-            convention=MappingProxyType(dict(convention)),
+            convention=ReadOnlyDict(convention),
         )
 
     # --- looked at ------------------------------------------------------------------------------
@@ -324,7 +324,7 @@ class RegionActivityMatrix:
             kind=kind,
             unit=unit,
             half_step=0.0,
-            convention=MappingProxyType(dict(convention)),
+            convention=ReadOnlyDict(convention),
         )
 
     def select(

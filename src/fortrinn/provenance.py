@@ -20,9 +20,9 @@ Vest-Agder total
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import Enum
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple, Self
 
+from fortrinn.cells import ReadOnlyDict
 from fortrinn.errors import SettingError
 from fortrinn.language import gettext_noop as _
 
@@ -258,7 +258,7 @@ _WAY_BACK: Final[Mapping[StepKind, Callable[[Settings, Cell], Iterable[Cell]]]] 
 def _settled(value: Any) -> Any:
     """Settings that nobody can change any more, alike before and after JSON."""
     if isinstance(value, Mapping):
-        return MappingProxyType({str(key): _settled(each) for key, each in value.items()})
+        return ReadOnlyDict({str(key): _settled(each) for key, each in value.items()})
     return tuple(_settled(each) for each in value) if isinstance(value, tuple | list) else value
 
 

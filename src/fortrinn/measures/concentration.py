@@ -7,7 +7,7 @@ import numpy as np
 from fortrinn.cells import Floats, Mask
 from fortrinn.index import Index
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures.specialisation import reference_coverage
+from fortrinn.measures.shares import known_shares, reference_coverage, shares_of_both
 
 
 def krugman(quantity: RegionActivityMatrix) -> Index:
@@ -43,7 +43,7 @@ def krugman(quantity: RegionActivityMatrix) -> Index:
     >>> krugman(employment())
     Index(krugman: A 0.433333, B 0.633333, C 0.8)
     """
-    s, t, used = _shares_of_both(quantity)
+    s, t, used = shares_of_both(quantity)
     distance = np.abs(s - t).sum(axis=1)
     return _index("krugman", distance, quantity, used, "activities known on both sides")
 
@@ -78,7 +78,7 @@ def hachman(quantity: RegionActivityMatrix) -> Index:
     >>> hachman(employment())
     Index(hachman: A 0.747978, B 0.684281, C 0.577524)
     """
-    s, t, used = _shares_of_both(quantity)
+    s, t, used = shares_of_both(quantity)
     with np.errstate(invalid="ignore", divide="ignore"):
         weighted_quotients = np.where(s > 0, s * s / t, s).sum(axis=1)
         likeness = np.where(np.isfinite(weighted_quotients), 1 / weighted_quotients, np.nan)
@@ -119,28 +119,6 @@ def herfindahl(quantity: RegionActivityMatrix) -> Index:
     return _index(
         "herfindahl", (s * s).sum(axis=1), quantity, used, "activities known for the region"
     )
-
-
-def known_shares(quantity: RegionActivityMatrix) -> tuple[Floats, Mask]:
-    """(R, A) shares of each region's known cells, 0 where hidden, and which cells are known."""
-    known = quantity.known
-    return _sum_to_one(np.where(known, quantity.values, 0.0)), known
-
-
-def _shares_of_both(quantity: RegionActivityMatrix) -> tuple[Floats, Floats, Mask]:
-    """Shares of region and reference over the cells known on both sides, and which those are."""
-    used = quantity.known & ~np.isnan(quantity.activity_totals)
-    s = _sum_to_one(np.where(used, quantity.values, 0.0))
-    t = _sum_to_one(np.where(used, quantity.activity_totals, 0.0))
-    return s, t, used
-
-
-def _sum_to_one(figures: Floats) -> Floats:
-    """(R, A) shares of each row; NaN for a row of zeros."""
-    totals = figures.sum(axis=1, keepdims=True)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        shares: Floats = figures / np.where(totals > 0, totals, np.nan)
-    return shares
 
 
 def _index(

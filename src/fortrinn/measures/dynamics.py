@@ -11,7 +11,7 @@ from fortrinn.errors import SettingError
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures.specialisation import reference_coverage
+from fortrinn.measures.shares import reference_coverage
 from fortrinn.panel import Panel
 
 
@@ -102,7 +102,7 @@ def shift_share(panel: Panel, start: str, end: str) -> ShiftShare:
     before, after = _two_periods(panel, start, end)
     e0, e1 = before.values, after.values
     with np.errstate(invalid="ignore", divide="ignore"):
-        g = after.total / before.total - 1
+        g = np.float64(after.total) / before.total - 1
         g_i = after.activity_totals / before.activity_totals - 1
         national = e0 * g
         mix = np.where(e0 == 0, 0.0, e0 * (g_i - g))

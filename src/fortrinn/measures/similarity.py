@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from fortrinn.cells import Floats, position, read_only
+from fortrinn.cells import Floats, ReadOnlyDict, position, read_only
 from fortrinn.errors import SettingError, TableError, UndefinedMeasure, listing, refuse_name
 from fortrinn.index import Convention, Index
 from fortrinn.language import gettext_noop as _
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NORMAL_OF_MEDIAN_DEVIATION: Final = 1.482602218505602
 NORMAL_OF_MEAN_DEVIATION: Final = 1.2533141373155001
+NEGLIGIBLE: Final = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,7 +217,7 @@ def similar_regions(
         )
     groups, belongs = _groups(tuple(variables), group_of)
     weight = _weights(groups, weights)
-    by_group = _group_means(robust_scale(figures), row, belongs)
+    by_group = _group_means(_robust_scale(figures), row, belongs)
     squared, coverage = _weighted_mean(by_group, weight)
     others = np.array([i for i in range(len(regions)) if i != row])
     order = others[np.argsort(squared[others], kind="stable")]
@@ -227,27 +228,31 @@ def similar_regions(
         groups=groups,
         by_group=read_only(by_group[order]),
         coverage=read_only(coverage[order]),
-        convention={
-            "measure": "distance between regions, weighted groups of robustly scaled variables",
-            "scale": "median and 1.4826 median absolute deviations",
-            "weights": dict(zip(groups, weight.tolist(), strict=True)),
-            "missing": "left out of the pair",
-        },
+        convention=ReadOnlyDict(
+            {
+                "measure": "distance between regions, weighted groups of robustly scaled variables",
+                "scale": "median and 1.4826 median absolute deviations",
+                "weights": dict(zip(groups, weight.tolist(), strict=True)),
+                "missing": "left out of the pair",
+            }
+        ),
     )
 
 
-def robust_scale(figures: Floats) -> Floats:
+def _robust_scale(figures: Floats) -> Floats:
     """(N, V) figures as distances from each column's median in median deviations.
 
     A column whose median deviation is 0 is scaled by 1.2533 mean deviations; where that is 0 too,
     every figure is the median and becomes 0. NaN stays NaN.
 
-    >>> robust_scale(np.array([[1.0], [2.0], [3.0], [100.0]])).round(3).ravel().tolist()
+    >>> _robust_scale(np.array([[1.0], [2.0], [3.0], [100.0]])).round(3).ravel().tolist()
     [-1.012, -0.337, 0.337, 65.763]
     """
     known = ~np.isnan(figures)
     safe = np.where(known.any(axis=0), figures, 0.0)
     deviation = safe - np.nanmedian(safe, axis=0)
+    # Figures that differ by the machine's rounding alone are equal; scaled up, they would decide.
+    deviation[np.abs(deviation) <= NEGLIGIBLE * np.nanmax(np.abs(safe), axis=0)] = 0.0
     scale = NORMAL_OF_MEDIAN_DEVIATION * np.nanmedian(np.abs(deviation), axis=0)
     of_mean = NORMAL_OF_MEAN_DEVIATION * np.nanmean(np.abs(deviation), axis=0)
     scale = np.where(scale > 0, scale, of_mean)

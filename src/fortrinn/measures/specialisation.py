@@ -10,6 +10,7 @@ from fortrinn.errors import SettingError, UndefinedMeasure
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures.shares import reference_coverage
 
 CONFIDENCE: Final = 0.95
 FEW: Final = 10
@@ -368,20 +369,6 @@ def ubiquity(quantity: RegionActivityMatrix, threshold: float = 1.0) -> Index:
         name="ubiquity",
         convention=_presence_convention(quantity, threshold),
     )
-
-
-def reference_coverage(quantity: RegionActivityMatrix, used: Mask) -> Floats:
-    """(R,), the share of the reference economy in the activities that are used, 0-1.
-
-    The region's own share would give away what it withholds; the reference's does not. What the
-    reference itself withholds weighs as much as its average activity, for the same reason.
-    """
-    known = ~np.isnan(quantity.activity_totals)
-    size = np.where(known, quantity.activity_totals, 0.0)
-    size[~known] = size.sum() / max(np.count_nonzero(known), 1)
-    with np.errstate(invalid="ignore"):
-        left_out: Floats = np.where(used, 0.0, size).sum(axis=1) / size.sum()
-    return np.clip(1 - left_out, 0.0, 1.0)
 
 
 def _parts(quantity: RegionActivityMatrix) -> tuple[Floats, Floats, Floats, float]:

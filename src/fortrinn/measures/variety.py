@@ -10,8 +10,7 @@ from fortrinn.errors import TableError, listing
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures.concentration import known_shares
-from fortrinn.measures.specialisation import reference_coverage
+from fortrinn.measures.shares import known_shares, reference_coverage
 
 
 def variety(quantity: RegionActivityMatrix) -> Index:

@@ -1,0 +1,42 @@
+"""Shares and coverage: what the families of measures have in common."""
+
+import numpy as np
+
+from fortrinn.cells import Floats, Mask
+from fortrinn.matrix import RegionActivityMatrix
+
+
+def known_shares(quantity: RegionActivityMatrix) -> tuple[Floats, Mask]:
+    """(R, A) shares of each region's known cells, 0 where hidden, and which cells are known."""
+    known = quantity.known
+    return _sum_to_one(np.where(known, quantity.values, 0.0)), known
+
+
+def shares_of_both(quantity: RegionActivityMatrix) -> tuple[Floats, Floats, Mask]:
+    """Shares of region and reference over the cells known on both sides, and which those are."""
+    used = quantity.known & ~np.isnan(quantity.activity_totals)
+    s = _sum_to_one(np.where(used, quantity.values, 0.0))
+    t = _sum_to_one(np.where(used, quantity.activity_totals, 0.0))
+    return s, t, used
+
+
+def _sum_to_one(figures: Floats) -> Floats:
+    """(R, A) shares of each row; NaN for a row of zeros."""
+    totals = figures.sum(axis=1, keepdims=True)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares: Floats = figures / np.where(totals > 0, totals, np.nan)
+    return shares
+
+
+def reference_coverage(quantity: RegionActivityMatrix, used: Mask) -> Floats:
+    """(R,), the share of the reference economy in the activities that are used, 0-1.
+
+    The region's own share would give away what it withholds; the reference's does not. What the
+    reference itself withholds weighs as much as its average activity, for the same reason.
+    """
+    known = ~np.isnan(quantity.activity_totals)
+    size = np.where(known, quantity.activity_totals, 0.0)
+    size[~known] = size.sum() / max(np.count_nonzero(known), 1)
+    with np.errstate(invalid="ignore"):
+        left_out: Floats = np.where(used, 0.0, size).sum(axis=1) / size.sum()
+    return np.clip(1 - left_out, 0.0, 1.0)

@@ -1,0 +1,274 @@
+"""What every measure promises. Each is visited by itself: a new one is covered when it is born.
+
+A measure is called with what its parameters are named after; see ``ARGUMENTS``.
+"""
+
+import dataclasses
+import doctest
+import importlib
+import inspect
+import itertools
+import pickle
+import pkgutil
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import fortrinn.measures
+from fortrinn.examples import employment, employment_with_withheld
+from fortrinn.index import Index
+from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures import MEASURES, SimilarRegions, structure
+from fortrinn.panel import Panel
+from strategies import matrices, names
+
+NOT_FAMILIES = {"shares"}
+FAMILIES = [
+    importlib.import_module(f"fortrinn.measures.{module.name}")
+    for module in pkgutil.iter_modules(fortrinn.measures.__path__)
+    if module.name not in NOT_FAMILIES and not module.name.startswith("_")
+]
+SECTIONS = ("Parameters", "Returns", "References", "Examples")
+UNIT_FREE = sorted(name for name, measure in MEASURES.items() if measure.unit_free)
+
+
+# --- how a measure is called --------------------------------------------------------------------
+
+
+def next_year(quantity):
+    """The same regions a year later, each activity grown in its own way."""
+    growth = np.array([1 + int(name.lstrip("ai")) % 3 / 2 for name in quantity.activities])
+    return Panel.from_arrays(
+        [quantity.raw, quantity.raw * growth],
+        ["2018", "2019"],
+        quantity.regions,
+        quantity.activities,
+        status=[quantity.status, quantity.status],
+    )
+
+
+ARGUMENTS = {
+    "quantity": lambda quantity: quantity,
+    "group_of": lambda quantity: {
+        name: "odd" if int(name.lstrip("ai")) % 2 else "even" for name in quantity.activities
+    },
+    "panel": next_year,
+    "start": lambda quantity: "2018",
+    "end": lambda quantity: "2019",
+    "variables": structure,
+    "region": lambda quantity: min(quantity.regions),
+}
+
+
+def arguments(measure, quantity):
+    """One argument for each parameter that has no default."""
+    wanted = [
+        name
+        for name, parameter in inspect.signature(measure.function).parameters.items()
+        if parameter.default is parameter.empty or name in ("group_of",)
+    ]
+    unknown = [name for name in wanted if name not in ARGUMENTS]
+    assert not unknown, f"Say in ARGUMENTS what {unknown} of {measure.name} are made of."
+    return {name: ARGUMENTS[name](quantity) for name in wanted}
+
+
+def call(name, quantity):
+    """The result of a measure, or None where it says in a sentence that it has no meaning."""
+    try:
+        return MEASURES[name].function(**arguments(MEASURES[name], quantity))
+    except fortrinn.UndefinedMeasure:
+        return None
+
+
+def parts(result):
+    """The matrices, indices and arrays a result is made of, in order."""
+    if isinstance(result, RegionActivityMatrix | Index | SimilarRegions | np.ndarray):
+        return [result]
+    if isinstance(result, dict):
+        return list(result.values())
+    return list(result)
+
+
+def cells(result, quantity):
+    """Every number or word of a result, by the names it belongs to."""
+    found = {}
+    for i, part in enumerate(parts(result)):
+        if isinstance(part, Index):
+            found |= {(part.name, label): value for label, value in part.items()}
+        elif isinstance(part, SimilarRegions):
+            found |= dict(zip(part.regions, part.distance.tolist(), strict=True))
+        else:
+            table = part.values if isinstance(part, RegionActivityMatrix) else part
+            names = itertools.product(quantity.regions, quantity.activities)
+            found |= {(i, *pair): cell for pair, cell in zip(names, table.ravel(), strict=True)}
+    return found
+
+
+def same(one, other):
+    """The same names and words and, up to rounding in the machine, the same numbers."""
+    assert one.keys() == other.keys()
+    numbers = [key for key, cell in one.items() if not isinstance(cell, str)]
+    assert all(one[key] == other[key] for key in one.keys() - set(numbers))
+    size = max([1.0, *(abs(one[key]) for key in numbers if np.isfinite(one[key]))])
+    np.testing.assert_allclose(
+        [one[key] for key in numbers], [other[key] for key in numbers], rtol=1e-6, atol=1e-9 * size
+    )
+
+
+every_measure = pytest.mark.parametrize("name", sorted(MEASURES))
+
+
+# --- what is promised ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda module: module.__name__)
+def test_every_public_function_of_a_family_is_listed(family):
+    public = {
+        name
+        for name, function in inspect.getmembers(family, inspect.isfunction)
+        if function.__module__ == family.__name__ and not name.startswith("_")
+    }
+    listed = {
+        name for name, measure in MEASURES.items() if measure.function.__module__ == family.__name__
+    }
+    assert public == listed
+
+
+@every_measure
+def test_a_measure_is_offered_by_the_package(name):
+    assert name in fortrinn.measures.__all__
+    assert getattr(fortrinn.measures, name) is MEASURES[name].function
+
+
+@every_measure
+def test_the_docstring_has_meaning_formula_and_sections(name):
+    text = inspect.getdoc(MEASURES[name].function)
+    assert MEASURES[name].summary.endswith((".", ","))
+    assert ":" in MEASURES[name].summary, "the summary names the measure and says what it means"
+    assert ":math:" in text or ".. math::" in text
+    for section in SECTIONS:
+        assert f"\n{section}\n{'-' * len(section)}\n" in text, section
+    for parameter in inspect.signature(MEASURES[name].function).parameters:
+        described = text.partition("Parameters\n")[2].partition("\nReturns\n")[0]
+        assert parameter in described, parameter
+
+
+@every_measure
+def test_the_example_in_the_docstring_runs(name):
+    finder = doctest.DocTestFinder(recurse=False)
+    flags = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
+    module = inspect.getmodule(MEASURES[name].function)
+    found = finder.find(MEASURES[name].function, name, module=module)
+    assert sum(len(test.examples) for test in found) > 1
+    for test in found:
+        assert doctest.DocTestRunner(optionflags=flags).run(test).failed == 0
+
+
+@every_measure
+def test_the_manual_explains_the_measure(name, pytestconfig):
+    page = pytestconfig.rootpath / "docs" / "measures" / f"{MEASURES[name].family}.md"
+    assert f"`{name}`" in page.read_text(encoding="utf-8")
+
+
+@every_measure
+def test_the_input_stays_as_it_was(name):
+    handed_in = arguments(MEASURES[name], employment_with_withheld())
+    before = pickle.dumps(handed_in)
+    MEASURES[name].function(**handed_in)
+    assert pickle.dumps(handed_in) == before
+
+
+@every_measure
+def test_the_same_input_gives_the_same_output(name):
+    quantity = employment_with_withheld()
+    one, other = (cells(call(name, quantity), quantity) for _ in range(2))
+    assert repr(one) == repr(other)
+
+
+@every_measure
+def test_the_result_says_its_convention_and_cannot_be_changed(name):
+    for part in parts(call(name, employment())):
+        if isinstance(part, np.ndarray):
+            continue  # words, which speak for themselves
+        assert part.convention
+        array = part.distance if isinstance(part, SimilarRegions) else part.values
+        assert not array.flags.writeable
+
+
+@pytest.mark.parametrize("name", UNIT_FREE)
+@given(quantity=matrices(withheld=True), factor=st.floats(1e-3, 1e6))
+@settings(max_examples=25)
+def test_the_unit_does_not_matter(name, quantity, factor):
+    scaled = dataclasses.replace(
+        quantity,
+        values=quantity.values * factor,
+        raw=quantity.raw * factor,
+        region_totals=quantity.region_totals * factor,
+        activity_totals=quantity.activity_totals * factor,
+        total=quantity.total * factor,
+    )
+    one, other = call(name, quantity), call(name, scaled)
+    if one is not None:
+        same(cells(one, quantity), cells(other, quantity))
+
+
+@every_measure
+@given(quantity=matrices(withheld=True), data=st.data())
+@settings(max_examples=25)
+def test_the_order_of_regions_and_activities_does_not_matter(name, quantity, data):
+    shuffled = quantity.select(
+        regions=data.draw(st.permutations(quantity.regions)),
+        activities=data.draw(st.permutations(quantity.activities)),
+    )
+    one, other = call(name, quantity), call(name, shuffled)
+    if one is not None:
+        same(cells(one, quantity), cells(other, shuffled))
+
+
+# --- the edges ----------------------------------------------------------------------------------
+
+HIDDEN = float("nan")
+EDGES = {
+    "one region": [[4, 1, 3]],
+    "one activity": [[4], [1], [3]],
+    "one cell": [[7]],
+    "an empty region": [[0, 0], [3, 1]],
+    "an empty activity": [[0, 2], [0, 1]],
+    "nothing but zeros": [[0, 0], [0, 0]],
+    "blocks that share nothing": [[3, 1, 0, 0], [1, 2, 0, 0], [0, 0, 5, 1], [0, 0, 1, 4]],
+    "a region withheld entirely": [[HIDDEN, HIDDEN], [3, 1]],
+    "an activity withheld entirely": [[HIDDEN, 2], [HIDDEN, 1]],
+    "everything withheld": [[HIDDEN, HIDDEN], [HIDDEN, HIDDEN]],
+    "large figures": [[4e12, 1e12], [3e12, 9e12]],
+    "ties": [[1, 1], [1, 1], [2, 2]],
+}
+
+
+def small_table(figures):
+    rows, columns = np.shape(figures)
+    return RegionActivityMatrix.from_arrays(figures, names("r", rows), names("a", columns))
+
+
+@every_measure
+@pytest.mark.parametrize("edge", EDGES)
+def test_an_edge_gives_numbers_or_a_sentence(name, edge):
+    """Never an exception of another kind, never a warning, never an infinite number."""
+    quantity = small_table(EDGES[edge])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        result = call(name, quantity)
+    if result is not None:
+        for cell in cells(result, quantity).values():
+            assert isinstance(cell, str) or not np.isinf(cell)
+
+
+@every_measure
+@pytest.mark.parametrize("kind", ["float32", "int64", "int16"])
+def test_the_kind_of_number_does_not_matter(name, kind):
+    figures = employment().values.astype(kind)
+    figures.setflags(write=False)
+    one, other = small_table(figures), small_table(figures.tolist())
+    same(cells(call(name, one), one), cells(call(name, other), other))
