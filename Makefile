@@ -15,7 +15,7 @@ help:
 	@echo 'make lock      resolve the dependencies again (UPGRADE=1 for the newest); commit the result'
 
 demo:
-	@PORT='$(PORT)' $(RUN) demo
+	@$(RUN) demo
 
 test check bench docs:
 	@$(RUN) $@
