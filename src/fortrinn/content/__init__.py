@@ -16,9 +16,9 @@ from typing import Any
 
 import yaml
 
-from fortrinn.errors import UnknownName
+from fortrinn.errors import refuse_name
+from fortrinn.language import require_language
 
-LANGUAGES = ("nb", "nn", "en")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
@@ -62,10 +62,7 @@ class Page:
         for section in self.sections:
             if section.key == key:
                 return section
-        raise UnknownName(
-            f"The page '{self.name}' has no section '{key}'. It has "
-            f"{', '.join(section.key for section in self.sections)}."
-        )
+        refuse_name(key, [section.key for section in self.sections])
 
 
 def words(text: str) -> tuple[Words, ...]:
@@ -115,12 +112,10 @@ def page(name: str, lang: str = "nb") -> Page:
     >>> page("about", "en").lang
     'en'
     """
+    require_language(lang)
+    if name not in page_names():
+        refuse_name(name, page_names())
     source = resources.files("fortrinn.content") / "pages" / f"{name}.{lang}.yaml"
-    if name not in page_names() or lang not in LANGUAGES:
-        raise UnknownName(
-            f"No page '{name}' in '{lang}'. The pages are {', '.join(page_names())}, "
-            f"in {', '.join(LANGUAGES)}."
-        )
     text = yaml.safe_load(source.read_text(encoding="utf-8"))
     sections = tuple(_section(section) for section in text["sections"])
     return Page(name, lang, text["title"], text["lead"], sections)
