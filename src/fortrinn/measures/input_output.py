@@ -1,0 +1,325 @@
+"""What an industry buys from the others: multipliers, linkages, and coefficients for a region."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fortrinn.cells import Floats, read_only, refuse_shape, unique_names
+from fortrinn.errors import SettingError, UndefinedMeasure
+from fortrinn.index import Index
+from fortrinn.language import gettext_noop as _
+from fortrinn.matrix import RegionActivityMatrix
+
+#: What every regionalised table should say where it is shown.
+FLQ_WARNING: Final = _(
+    "Modelled, not observed: national coefficients scaled down by location quotients. The result "
+    "depends on delta, which no statistic gives; vary it before you rely on a figure."
+)
+
+
+@dataclass(frozen=True)
+class InputOutput:
+    """A symmetric input-output table, checked once.
+
+    Attributes
+    ----------
+    flows
+        (A, A), what the column's industry buys from the row's, in money.
+    output
+        (A,), total output of each industry, in the same money.
+    activities
+        The A industries.
+    """
+
+    flows: Floats
+    output: Floats
+    activities: tuple[str, ...]
+
+    @classmethod
+    def from_arrays(
+        cls, flows: ArrayLike, output: ArrayLike, activities: Sequence[str]
+    ) -> "InputOutput":
+        """Check and copy a table.
+
+        Raises :class:`TableError` when the shapes do not fit, and :class:`UndefinedMeasure` when an
+        industry buys more than it makes, so that no multiplier exists.
+        """
+        names = unique_names(activities)
+        bought = read_only(np.array(flows, dtype=np.float64))
+        made = read_only(np.array(output, dtype=np.float64))
+        if bought.shape != (len(names), len(names)):
+            refuse_shape(bought.shape, (len(names), len(names)))
+        if made.shape != (len(names),):
+            refuse_shape(made.shape, (len(names),))
+        too_much = (bought.sum(axis=0) >= made) & (made > 0)
+        if too_much.any() or (bought < 0).any() or np.isnan(bought).any():
+            raise UndefinedMeasure(
+                _(
+                    "The table has no multipliers: '{activity}' buys at least as much as it makes, "
+                    "or a flow is negative or missing. Check rows against columns and the units."
+                ),
+                activity=names[int(np.argmax(too_much))],
+            )
+        return cls(bought, made, names)
+
+    @property
+    def coefficients(self) -> Floats:
+        """(A, A), bought from the row for each krone the column's industry makes, 0-1."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares: Floats = np.where(self.output > 0, self.flows / self.output, 0.0)
+        return shares
+
+
+def output_multiplier(table: InputOutput) -> Index:
+    """Output multiplier: what a krone more of demand for an industry makes all industries produce.
+
+    .. math:: m_j = \\sum_i L_{ij}, \\quad L = (I - A)^{-1}, \\quad A_{ij} = Z_{ij}/x_j
+
+    Parameters
+    ----------
+    table
+        A checked input-output table.
+
+    Returns
+    -------
+    Index
+        (A,), 1 and up, kroner for a krone. Includes the first krone itself; households are outside
+        (type I).
+
+    References
+    ----------
+    Miller, R. E. & Blair, P. D. (2009). Input-Output Analysis, 2nd ed. Cambridge UP, chapter 6.
+
+    Examples
+    --------
+    >>> table = InputOutput.from_arrays([[150, 500], [200, 100]], [1000, 2000], ["farm", "plant"])
+    >>> output_multiplier(table)
+    Index(output_multiplier: farm 1.51815, plant 1.45215)
+    """
+    identity = np.eye(len(table.activities))
+    summed: Floats = np.linalg.solve((identity - table.coefficients).T, np.ones(len(identity)))
+    return _index("output_multiplier", summed, table, type="I")
+
+
+def backward_linkage(table: InputOutput) -> Index:
+    """Backward linkage: how much an industry pulls on its suppliers, 1 being the average industry.
+
+    .. math:: B_j = m_j \\Big/ \\tfrac1A \\sum_k m_k
+
+    Parameters
+    ----------
+    table
+        A checked input-output table.
+
+    Returns
+    -------
+    Index
+        (A,), above 0, without a unit.
+
+    References
+    ----------
+    Rasmussen, P. N. (1956). Studies in Inter-Sectoral Relations. North-Holland. Miller & Blair
+    (2009), section 12.2.
+
+    Examples
+    --------
+    >>> table = InputOutput.from_arrays([[150, 500], [200, 100]], [1000, 2000], ["farm", "plant"])
+    >>> backward_linkage(table)
+    Index(backward_linkage: farm 1.02222, plant 0.977778)
+    """
+    pull = output_multiplier(table).values
+    return _index("backward_linkage", pull / pull.mean(), table, normalised="mean 1")
+
+
+def forward_linkage(table: InputOutput) -> Index:
+    """Forward linkage: how much the others rest on what an industry delivers, 1 being average.
+
+    .. math:: F_i = g_i \\Big/ \\tfrac1A \\sum_k g_k, \\quad g = (I - B)^{-1}\\mathbf 1, \\quad
+        B_{ij} = Z_{ij}/x_i
+
+    from the Ghosh (supply) inverse, which does not weight a small buyer like a large one.
+
+    Parameters
+    ----------
+    table
+        A checked input-output table.
+
+    Returns
+    -------
+    Index
+        (A,), above 0, without a unit.
+
+    Raises
+    ------
+    UndefinedMeasure
+        An industry delivers more to the others than it makes.
+
+    References
+    ----------
+    Miller & Blair (2009), section 12.2.2.
+
+    Examples
+    --------
+    >>> table = InputOutput.from_arrays([[150, 500], [200, 100]], [1000, 2000], ["farm", "plant"])
+    >>> forward_linkage(table)
+    Index(forward_linkage: farm 1.20833, plant 0.791667)
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        delivered = np.where(table.output > 0, (table.flows.T / table.output).T, 0.0)
+    if (delivered.sum(axis=1) >= 1).any():
+        raise UndefinedMeasure(
+            _("An industry delivers at least as much as it makes, so no forward linkage exists.")
+        )
+    push = np.linalg.solve(np.eye(len(delivered)) - delivered, np.ones(len(delivered)))
+    return _index("forward_linkage", push / push.mean(), table, normalised="mean 1")
+
+
+def key_sectors(table: InputOutput) -> dict[str, str]:
+    """Which industries both pull on their suppliers and carry their buyers more than average.
+
+    Parameters
+    ----------
+    table
+        A checked input-output table.
+
+    Returns
+    -------
+    dict
+        For each industry ``"key"`` (both linkages above 1), ``"backward"``, ``"forward"`` or
+        ``"weak"``. A description of the table, no advice on where to invest.
+
+    References
+    ----------
+    Hirschman, A. O. (1958). The Strategy of Economic Development. Yale UP.
+
+    Examples
+    --------
+    >>> table = InputOutput.from_arrays([[150, 500], [200, 100]], [1000, 2000], ["farm", "plant"])
+    >>> key_sectors(table)
+    {'farm': 'key', 'plant': 'weak'}
+    """
+    words = {(True, True): "key", (True, False): "backward", (False, True): "forward"}
+    back, forth = backward_linkage(table).values > 1, forward_linkage(table).values > 1
+    pairs = zip(back.tolist(), forth.tolist(), strict=True)
+    return {
+        activity: words.get(pair, "weak")
+        for activity, pair in zip(table.activities, pairs, strict=True)
+    }
+
+
+def regional_coefficients(
+    table: InputOutput, quantity: RegionActivityMatrix, region: str, *, delta: float = 0.3
+) -> Floats:
+    """Regional input coefficients by Flegg's location quotient (FLQ).
+
+    A guess at how much of a purchase the region can cover itself: it is cut down when the selling
+    industry is small in the region beside the buying one, and more in a small region.
+
+    .. math:: r_{ij} = a_{ij} \\min(1, \\lambda \\cdot CILQ_{ij}), \\quad
+        CILQ_{ij} = LQ_i/LQ_j \\;(LQ_i \\text{ for } i = j), \\quad
+        \\lambda = [\\log_2(1 + X_r/X)]^\\delta
+
+    Parameters
+    ----------
+    table
+        The national table.
+    quantity
+        Employment over the same activities, with the nation as reference.
+    region
+        One of its regions.
+    delta
+        0 up to 1; about 0.3 in the literature.
+
+    Returns
+    -------
+    array
+        (A, A), at most the national coefficients. NaN where a quotient is not known. Show it with
+        :data:`FLQ_WARNING`.
+
+    Raises
+    ------
+    SettingError
+        ``delta`` is not from 0 up to 1.
+    UnknownName
+        The region, or an activity of the table, is not in ``quantity``.
+
+    References
+    ----------
+    Flegg, A. T. & Webber, C. D. (2000). Regional size, regional specialization and the FLQ
+    formula. Regional Studies 34(6), 563-569.
+
+    Examples
+    --------
+    >>> from fortrinn.examples import employment
+    >>> flows = [[5, 2, 1, 1], [3, 5, 1, 1], [2, 2, 9, 1], [1, 1, 1, 5]]
+    >>> table = InputOutput.from_arrays(flows, [40, 40, 40, 40], ["i1", "i2", "i3", "i4"])
+    >>> regional_coefficients(table, employment(), "A").round(3)[2].tolist()
+    [0.011, 0.024, 0.104, 0.019]
+    """
+    from fortrinn.measures.specialisation import location_quotient
+
+    if not 0 <= delta < 1:
+        raise SettingError(_("Delta is {delta}; it must be from 0 up to 1."), delta=delta)
+    here = quantity.select(activities=table.activities)
+    row = here.row(region)
+    quotient = location_quotient(here).values[row]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        cross = quotient[:, np.newaxis] / quotient
+    np.fill_diagonal(cross, quotient)
+    size = np.log2(1 + here.region_totals[row] / here.total) ** delta
+    scaled: Floats = table.coefficients * np.minimum(1.0, size * cross)
+    return scaled
+
+
+def local_suppliers(
+    table: InputOutput, quantity: RegionActivityMatrix, region: str, activity: str
+) -> list[dict[str, Any]]:
+    """What an industry buys, and how present each supplier's industry is in the region.
+
+    Parameters
+    ----------
+    table
+        The national table.
+    quantity
+        Employment over the same activities.
+    region, activity
+        A region, and the industry whose suppliers are asked for.
+
+    Returns
+    -------
+    list
+        ``activity``, ``coefficient`` (bought for each krone made, 0-1), ``location_quotient`` (NaN
+        when withheld), the largest purchase first. A quotient below 1 is a place to look for
+        missing suppliers, not proof that there are none.
+
+    References
+    ----------
+    Miller & Blair (2009), section 12.2.
+
+    Examples
+    --------
+    >>> from fortrinn.examples import employment
+    >>> flows = [[5, 2, 1, 1], [3, 5, 1, 1], [2, 2, 9, 1], [1, 1, 1, 5]]
+    >>> table = InputOutput.from_arrays(flows, [40, 40, 40, 40], ["i1", "i2", "i3", "i4"])
+    >>> [row["activity"] for row in local_suppliers(table, employment(), "A", "i1")]
+    ['i2', 'i3', 'i4']
+    """
+    from fortrinn.measures.specialisation import location_quotient
+
+    here = quantity.select(activities=table.activities)
+    quotients = location_quotient(here).values[here.row(region)].tolist()
+    bought = table.coefficients[:, here.column(activity)].tolist()
+    rows = [
+        {"activity": name, "coefficient": share, "location_quotient": quotient}
+        for name, share, quotient in zip(table.activities, bought, quotients, strict=True)
+        if name != activity and share > 0
+    ]
+    return sorted(rows, key=lambda row: -row["coefficient"])
+
+
+def _index(name: str, values: Floats, table: InputOutput, **convention: Any) -> Index:
+    said: Mapping[str, Any] = {"measure": name, "households": "outside", **convention}
+    return Index(values, table.activities, over="activity", name=name, convention=said)
