@@ -1,0 +1,64 @@
+"""The only way from an address to a strategy.
+
+Who is not signed in is asked to sign in, whether the strategy exists or not; who has no role in it
+finds nothing there; who has a role without the power needed is told so.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from fortrinn.web.accounts.models import User
+from fortrinn.web.strategies.models import Membership, Strategy
+from fortrinn.web.strategies.roles import Power
+
+
+class SignInFirst(Exception):
+    """The page needs a person; the middleware sends to sign-in and back."""
+
+
+class Moved(Exception):
+    """The strategy has a new address; ``address`` is where the same page is now."""
+
+    def __init__(self, old: tuple[str, str], strategy: Strategy) -> None:
+        super().__init__()
+        self.old = old
+        self.strategy = strategy
+
+
+def membership_for(
+    user: User | AnonymousUser, place: str, strategy: str, power: Power | None = None
+) -> Membership:
+    """The person's role in the strategy at this address, with its strategy loaded.
+
+    ``power`` is what the page needs beyond having a role at all.
+    """
+    if isinstance(user, AnonymousUser) or not user.is_authenticated:
+        raise SignInFirst
+    memberships = Membership.objects.filter(user=user, ended_at=None).select_related(
+        "strategy__organisation", "user"
+    )
+    membership = memberships.filter(strategy__place=place, strategy__slug=strategy).first()
+    if membership is None:
+        moved = memberships.filter(
+            strategy__old_addresses__place=place, strategy__old_addresses__slug=strategy
+        ).first()
+        if moved is None:
+            raise Http404
+        raise Moved((place, strategy), moved.strategy)
+    if power is not None:
+        require(membership, power)
+    return membership
+
+
+def require(membership: Membership, power: Power) -> None:
+    """Refuse what the role does not carry, and say which role it is."""
+    if not membership.may(power):
+        raise PermissionDenied(
+            _("Your role here is {role}. It does not include this.").format(
+                role=membership.get_role_display()
+            )
+        )

@@ -1,0 +1,69 @@
+"""Filters and tags every template may use without loading them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from fortrinn import language
+from fortrinn.web.context import in_language
+
+register = template.Library()
+
+
+def lang() -> str:
+    """The language of the page being made."""
+    return get_language() or "nb"
+
+
+@register.filter
+def number(value: float | None, decimals: int = 0) -> str:
+    """A number in the page's language; what is no number becomes a dash, never 0."""
+    return language.number(value, lang(), decimals)
+
+
+@register.filter
+def signed(value: float | None, decimals: int = 0) -> str:
+    """A change, with its sign."""
+    return language.signed(value, lang(), decimals)
+
+
+@register.filter
+def per_cent(share: float | None, decimals: int = 1) -> str:
+    """A share, 0–1, in per cent."""
+    return language.per_cent(share, lang(), decimals)
+
+
+@register.filter
+def day(when: date | datetime | None) -> str:
+    """``17. mai 2026``."""
+    if when is None:
+        return ""
+    local = timezone.localtime(when).date() if isinstance(when, datetime) else when
+    return language.date_text(local, lang())
+
+
+@register.filter
+def moment(when: datetime | None) -> str:
+    """``17. mai 2026 14:05``, in Norwegian time."""
+    if when is None:
+        return ""
+    local = timezone.localtime(when)
+    return f"{language.date_text(local.date(), lang())} {local:%H:%M}"
+
+
+@register.filter
+def here(path: str) -> str:
+    """A bokmål address in the page's language: ``{{ "/sources/"|here }}``."""
+    return in_language(path, lang())
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*steps: Any) -> dict[str, Any]:
+    """``{% breadcrumbs url label url label label %}``: the last label is the page itself."""
+    *pairs, current = steps
+    return {"steps": list(zip(pairs[::2], pairs[1::2], strict=True)), "current": current}

@@ -1,0 +1,31 @@
+"""Every address. Bokmål has no prefix; ``/nn/`` and ``/en/`` go before the same words."""
+
+from importlib.util import find_spec
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from fortrinn.web import appearance, errors, views
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error
+
+urlpatterns = [
+    path("health/", views.health, name="health"),
+    path("csp-report/", errors.csp_report, name="csp_report"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("appearance/", appearance.choose, name="appearance"),
+    *i18n_patterns(
+        path("accounts/", include("fortrinn.web.accounts.urls")),
+        path("", include("fortrinn.web.strategies.urls")),
+        *(
+            path("", include(f"fortrinn.web.{app}.urls"))
+            for app in ("analysis", "publishing")
+            if find_spec(f"fortrinn.web.{app}.urls")
+        ),
+        prefix_default_language=False,
+    ),
+]
