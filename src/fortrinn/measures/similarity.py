@@ -220,7 +220,8 @@ def similar_regions(
     by_group = _group_means(_robust_scale(figures), row, belongs)
     squared, coverage = _weighted_mean(by_group, weight)
     others = np.array([i for i in range(len(regions)) if i != row])
-    order = others[np.argsort(squared[others], kind="stable")]
+    # Rounded for the order alone, so that equal distances are not parted by the machine.
+    order = others[np.argsort(squared[others].round(9), kind="stable")]
     return SimilarRegions(
         region=region,
         regions=tuple(regions[i] for i in order),

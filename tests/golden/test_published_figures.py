@@ -1,0 +1,83 @@
+"""Figures others have printed, reproduced to the last decimal they give."""
+
+import numpy as np
+import pytest
+
+from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures import location_quotient, location_quotient_interval, shift_share
+from fortrinn.panel import Panel
+
+
+class TestKrumme:
+    """G. Krumme, University of Washington, Geography 350, "Shift & Share Table with Excel
+    Explanations" (faculty.washington.edu/krumme/350/ssexcel.html): the region Holukuluku and its
+    nation, industries I to IV, 1985 and 1995. The page gives the nation in per cent (columns 2 and
+    4); here it is a nation of a thousand times a hundred. Its signs are those of the sums printed
+    below the table (630 = 290 + 420 - 80).
+    """
+
+    REGION = ((500, 100, 200, 200), (1000, 100, 250, 280))
+    NATION = (10_000, 20_000, 40_000, 30_000)
+    GROWTH = (0.10, 0.20, 0.30, 0.40)
+
+    @pytest.fixture
+    def panel(self):
+        nation_later = [size * (1 + g) for size, g in zip(self.NATION, self.GROWTH, strict=True)]
+        return Panel.from_arrays(
+            [[year] for year in self.REGION],
+            ["1985", "1995"],
+            ["Holukuluku"],
+            ["I", "II", "III", "IV"],
+            activity_totals=[self.NATION, nation_later],
+        )
+
+    def test_location_quotients_of_column_3(self, panel):
+        quotients = location_quotient(panel["1985"]).values[0]
+        assert quotients.round(3).tolist() == [5, 0.5, 0.5, 0.667]
+
+    def test_national_growth_of_290(self, panel):
+        national = shift_share(panel, "1985", "1995").by_region()["national"]
+        assert round(national["Holukuluku"], 9) == 290
+
+    def test_composition_effect_of_column_12(self, panel):
+        mix = shift_share(panel, "1985", "1995").mix.values[0]
+        assert mix.round(9).tolist() == [-95, -9, 2, 22]
+        assert round(mix.sum(), 9) == -80
+
+    def test_differential_effect_of_column_11(self, panel):
+        regional = shift_share(panel, "1985", "1995").regional.values[0]
+        assert regional.round(9).tolist() == [450, -20, -10, 0]
+        assert round(regional.sum(), 9) == 420
+
+
+class TestPoissonLimits:
+    """E. J. Calabrese (ed.), Biological Effects of Low Level Exposures to Chemicals and Radiation
+    (Lewis 1992), chapter 7, tables 7.5A and 7.5B and the example beside them: 30 cases observed,
+    15.21 expected, limits 20.24 and 42.83, ratio 1.33 to 2.82.
+
+    T. Aragon, R package epitools, manual page of ``pois.exact``: the upper limit of no case is
+    3.689.
+    """
+
+    @staticmethod
+    def bounds(observed, expected):
+        """The reference makes ``expected`` the count a region of 10,000 would have."""
+        quantity = RegionActivityMatrix.from_arrays(
+            [[observed, 10_000 - observed]],
+            ["A"],
+            ["cases", "others"],
+            activity_totals=[expected, 10_000 - expected],
+        )
+        low, high = location_quotient_interval(quantity)
+        return low.values[0, 0], high.values[0, 0]
+
+    def test_the_ratio_of_30_cases_to_15_21(self):
+        np.testing.assert_array_equal(np.round(self.bounds(30, 15.21), 2), [1.33, 2.82])
+
+    def test_the_limits_of_30_cases(self):
+        limits = np.array(self.bounds(30, 15.21)) * 15.21
+        np.testing.assert_array_equal(limits.round(2), [20.24, 42.83])
+
+    def test_the_upper_limit_of_no_case(self):
+        low, high = self.bounds(0, 1)
+        assert (low, round(high, 3)) == (0, 3.689)
