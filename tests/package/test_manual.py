@@ -1,0 +1,59 @@
+"""The manual's links lead somewhere and its examples run."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tools import manual
+
+
+@pytest.mark.parametrize("written", manual.pages(), ids=manual.name)
+def test_links_and_examples_are_right(written: Path) -> None:
+    assert [*manual.broken_links(written), *manual.broken_examples(written)] == []
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A manual of two pages."""
+    monkeypatch.setattr(manual, "ROOT", tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "README.md").write_text("# Home\n\n[Next](docs/next.md#how-its-done)\n")
+    (tmp_path / "docs" / "next.md").write_text("# Next\n\n## How it's done\n\n[Up](../README.md)\n")
+    return tmp_path
+
+
+def test_a_link_and_an_anchor_that_lead_nowhere_are_named(elsewhere: Path) -> None:
+    page = elsewhere / "docs" / "next.md"
+    page.write_text("# Next\n\n[a](gone.md) [b](#up) [c](https://example.org) ![d](no.png)\n")
+    assert list(manual.broken_links(page)) == [
+        "docs/next.md: the link 'gone.md' leads nowhere.",
+        "docs/next.md: '#up' names a heading that is not there.",
+        "docs/next.md: the link 'no.png' leads nowhere.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [("1 / 0", "ZeroDivisionError"), (">>> 1 + 1\n3", "Expected:\n    3\nGot:\n    2")],
+)
+def test_an_example_that_fails_is_shown_with_its_line(
+    elsewhere: Path, block: str, said: str
+) -> None:
+    page = elsewhere / "README.md"
+    page.write_text(f"# Home\n\n```python\nx = 1\n```\n\n```python\nx += 1\n{block}\n```\n")
+    (fault,) = manual.broken_examples(page)
+    assert fault.startswith("README.md:7: the example fails.")
+    assert said in fault
+
+
+def test_the_pages_point_to_one_another(elsewhere: Path) -> None:
+    target = elsewhere / "build" / "docs"
+    assert manual.write(target) == 2
+    front = (target / "index.html").read_text()
+    assert 'href="docs/next.html#how-its-done"' in front
+    below = (target / "docs" / "next.html").read_text()
+    assert 'href="../index.html"' in below
+    assert 'id="how-its-done"' in below
+    assert (target / "vendor" / "theme" / "fortrinn.css").is_file()
+    shutil.rmtree(target)
