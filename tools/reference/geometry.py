@@ -6,7 +6,6 @@ Only numpy is used, so that the same bytes come out wherever the script runs.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,64 +89,49 @@ def visvalingam_weights(line: Points) -> NDArray[np.float64]:
     return weights
 
 
-def crossing_segments(segments: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+def crossing_segments(segments: NDArray[np.int64]) -> list[tuple[int, int]]:
     """Pairs of segments (x1, y1, x2, y2) that cross or touch other than in a shared end point."""
     order = np.argsort(np.minimum(segments[:, 0], segments[:, 2]), kind="stable")
     s = segments[order]
     low = np.minimum(s[:, :2], s[:, 2:])
     high = np.maximum(s[:, :2], s[:, 2:])
-    last = np.searchsorted(low[:, 0], high[:, 0], side="right")
-    for i in range(len(s)):
-        j = np.arange(i + 1, last[i])
-        j = j[(low[j, 1] <= high[i, 1]) & (high[j, 1] >= low[i, 1])]
-        for k in j[_conflict(s[i], s[j])]:
-            yield int(order[i]), int(order[k])
+    # Only segments whose boxes overlap can meet: those that begin before this one ends.
+    count = np.searchsorted(low[:, 0], high[:, 0], side="right") - np.arange(1, len(s) + 1)
+    first = np.repeat(np.arange(len(s)), count)
+    second = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + first + 1
+    near = (low[second, 1] <= high[first, 1]) & (high[second, 1] >= low[first, 1])
+    first, second = first[near], second[near]
+    wrong = _conflict(s[first], s[second])
+    found = zip(order[first[wrong]], order[second[wrong]], strict=True)
+    return [(int(i), int(k)) for i, k in found]
 
 
 def _conflict(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether segment ``a`` meets each of ``b`` anywhere but in one shared end point."""
-    a1, a2, b1, b2 = a[:2], a[2:], b[:, :2], b[:, 2:]
+    """Whether segments meet, row by row, anywhere but in one shared end point."""
+    a1, a2, b1, b2 = a[:, :2], a[:, 2:], b[:, :2], b[:, 2:]
     d1, d2 = _side(a1, a2, b1), _side(a1, a2, b2)
     d3, d4 = _side(b1, b2, a1), _side(b1, b2, a2)
     meets = (np.sign(d1) * np.sign(d2) <= 0) & (np.sign(d3) * np.sign(d4) <= 0)
-    shared = (
-        (b1 == a1).all(axis=1).astype(int)
-        + (b1 == a2).all(axis=1)
-        + (b2 == a1).all(axis=1)
-        + (b2 == a2).all(axis=1)
-    )
-    collinear = (d1 == 0) & (d2 == 0)
-    conflict: NDArray[np.bool_] = meets & (
-        (shared == 0) | (shared > 1) | (collinear & _overlap(a1, a2, b1, b2))
-    )
+    shared = sum((p == q).all(axis=1).astype(int) for p in (a1, a2) for q in (b1, b2))
+    lies_upon = (d1 == 0) & (d2 == 0) & _overlap(a1, a2, b1, b2)
+    conflict: NDArray[np.bool_] = meets & ((shared == 0) | (shared > 1) | lies_upon)
     return conflict
 
 
 def _side(p: NDArray[np.int64], q: NDArray[np.int64], r: NDArray[np.int64]) -> NDArray[np.int64]:
     """Twice the signed area of the triangle pqr, for every row."""
-    p, q, r = np.atleast_2d(p), np.atleast_2d(q), np.atleast_2d(r)
     return (q[:, 0] - p[:, 0]) * (r[:, 1] - p[:, 1]) - (q[:, 1] - p[:, 1]) * (r[:, 0] - p[:, 0])
 
 
 def _overlap(
     a1: NDArray[np.int64], a2: NDArray[np.int64], b1: NDArray[np.int64], b2: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Whether collinear segments have more than a point in common."""
+    """Whether collinear segments have more than a point in common, row by row."""
     direction = a2 - a1
-    length = int(direction @ direction)
-    along = np.column_stack(((b1 - a1) @ direction, (b2 - a1) @ direction))
-    overlap: NDArray[np.bool_] = (along.max(axis=1) > 0) & (along.min(axis=1) < length)
+    length = (direction**2).sum(axis=1)
+    start, end = (((b - a1) * direction).sum(axis=1) for b in (b1, b2))
+    overlap: NDArray[np.bool_] = (np.maximum(start, end) > 0) & (np.minimum(start, end) < length)
     return overlap
-
-
-def inside(point: tuple[float, float], ring: Sequence[tuple[int, int]]) -> bool:
-    """Whether a point lies inside a ring (even-odd rule)."""
-    x, y = point
-    result = False
-    for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            result = not result
-    return result
 
 
 def label_point(ring: Grid) -> tuple[int, int]:
@@ -156,27 +140,37 @@ def label_point(ring: Grid) -> tuple[int, int]:
     The ring's box is sampled in a grid, then twice more finely around the best point.
     """
     low, high = ring.min(axis=0).astype(float), ring.max(axis=0).astype(float)
-    best = ring.mean(axis=0)
-    corners = [(int(x), int(y)) for x, y in ring]
     for _ in range(3):
-        best = max(_candidates(low, high), key=lambda p: _depth(p, corners, ring))
+        sample = np.array(
+            [
+                (x, y)
+                for x in np.linspace(low[0], high[0], 15)
+                for y in np.linspace(low[1], high[1], 15)
+            ]
+        )
+        best = sample[np.argmax(_depth(sample, ring.astype(float)))]
         reach = (high - low) / 12
         low, high = best - reach, best + reach
     return round(float(best[0])), round(float(best[1]))
 
 
-def _candidates(low: Points, high: Points) -> Iterable[Points]:
-    for x in np.linspace(low[0], high[0], 15):
-        for y in np.linspace(low[1], high[1], 15):
-            yield np.array((x, y))
-
-
-def _depth(point: Points, corners: Sequence[tuple[int, int]], ring: Grid) -> float:
-    """Distance from the point to the ring, negative outside it."""
-    a = ring.astype(float)
-    b = np.roll(a, -1, axis=0)
-    along = b - a
+def _depth(points: Points, ring: Points) -> NDArray[np.float64]:
+    """Distance from each point to the ring, negative outside it."""
+    following = np.roll(ring, -1, axis=0)
+    along = following - ring
     squared = np.maximum((along**2).sum(axis=1), 1e-12)
-    t = np.clip(((point - a) * along).sum(axis=1) / squared, 0, 1)[:, None]
-    distance = float(np.sqrt((((a + t * along) - point) ** 2).sum(axis=1)).min())
-    return distance if inside((float(point[0]), float(point[1])), corners) else -distance
+    away = points[:, None, :] - ring
+    t = np.clip((away * along).sum(axis=2) / squared, 0, 1)[:, :, None]
+    distance = np.sqrt(((away - t * along) ** 2).sum(axis=2)).min(axis=1)
+    depth: NDArray[np.float64] = np.where(_inside(points, ring, following), distance, -distance)
+    return depth
+
+
+def _inside(points: Points, ring: Points, following: Points) -> NDArray[np.bool_]:
+    """Whether each point lies inside the ring (even-odd rule)."""
+    x, y = points[:, :1], points[:, 1:]
+    spans = (ring[:, 1] > y) != (following[:, 1] > y)
+    rise = np.where(following[:, 1] == ring[:, 1], 1.0, following[:, 1] - ring[:, 1])
+    at = (following[:, 0] - ring[:, 0]) * (y - ring[:, 1]) / rise + ring[:, 0]
+    inside: NDArray[np.bool_] = (spans & (x < at)).sum(axis=1) % 2 == 1
+    return inside
