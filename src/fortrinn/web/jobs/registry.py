@@ -1,0 +1,39 @@
+"""Which kinds of long work there are. An app registers its own when it starts.
+
+A handler gets the job and a :class:`Progress`, and returns what the job's page needs, most often
+``{"address": "/where/the/result/is/"}``. It may be tried again, so it must bear being run twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from fortrinn.web.jobs.models import Job
+
+
+class Progress(Protocol):
+    """How a handler says how far it is."""
+
+    def __call__(self, share: float, says: str = "") -> None:
+        """Tell the page; raises Cancelled when somebody has asked the job to stop."""
+
+
+class Cancelled(Exception):
+    """Somebody asked the job to stop."""
+
+
+Handler = Callable[["Job", Progress], dict[str, Any] | None]
+
+HANDLERS: dict[str, Handler] = {}
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function below as the one that does jobs of this kind."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS[kind] = handler
+        return handler
+
+    return register
