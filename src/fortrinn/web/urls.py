@@ -23,7 +23,7 @@ urlpatterns = [
         path("", include("fortrinn.web.strategies.urls")),
         *(
             path("", include(f"fortrinn.web.{app}.urls"))
-            for app in ("analysis", "publishing")
+            for app in ("jobs", "analysis", "publishing")
             if find_spec(f"fortrinn.web.{app}.urls")
         ),
         prefix_default_language=False,
