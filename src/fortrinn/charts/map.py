@@ -20,8 +20,8 @@ HATCH: Final = 6
 class NamePlace(NamedTuple):
     """Where an area's name is written, in the map's own units.
 
-    ``anchor`` is ``start``, ``middle`` or ``end``; ``leader`` is a point in the area to which a line
-    is drawn when the name stands outside it.
+    ``anchor`` is ``start``, ``middle`` or ``end``; ``leader`` is a point in the area to which a
+    line is drawn when the name stands outside it.
     """
 
     x: float
@@ -99,7 +99,12 @@ class MapDrawing:
         width, height = self.size()
         paint = _Paint(mode, ids)
         scale = self._frame()[2]
-        body = [paint.hatches(scale), *self._outlines(paint), *self._names(paint), *self._key(paint)]
+        body = [
+            paint.hatches(scale),
+            *self._outlines(paint),
+            *self._names(paint),
+            *self._key(paint),
+        ]
         view = f"0 0 {width:g} {height:g}"
         kind = "fx-map"
         return (

@@ -81,7 +81,12 @@ def _candidates(bubble: Bubble, size: float) -> Iterator[Label]:
     yield _label(lines, bubble.x - gap, first, "right", width, height)
     above = bubble.y - gap - height + 7
     yield _label(lines, bubble.x, above, "center", width, height)
-    yield _label(lines, bubble.x, bubble.y + gap + 6, "center", width, height)
+    below = bubble.y + gap + 6
+    yield _label(lines, bubble.x, below, "center", width, height)
+    aside = bubble.radius * 0.7 + 3
+    for y in (bubble.y - aside - height + 9, bubble.y + aside + 5):
+        yield _label(lines, bubble.x + aside, y, "left", width, height)
+        yield _label(lines, bubble.x - aside, y, "right", width, height)
 
 
 def _label(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from fortrinn.charts.chart import Spec, Width
 from fortrinn.charts.layout import RowLayout, y_of
 from fortrinn.charts.theme import hex_of, text_width
+from fortrinn.language import per_cent, signed
 
 
 def round_up(number: float) -> float:
@@ -149,6 +150,16 @@ def reference_line(layout: RowLayout, x: float, text: str) -> list[Spec]:
         segments(values, layout.height, "amber", **dashes),
         label_at(text, place, -13, align="center", color="amber", size=12, weight=600),
     ]
+
+
+def signed_share(share: float, lang: str) -> str:
+    """A change in whole per cent with its sign; no change has none.
+
+    >>> signed_share(0.2, "en"), signed_share(0.0, "en")
+    ('+20%', '0%')
+    """
+    text = per_cent(share, lang, 0)
+    return f"+{text}" if signed(share * 100, lang).startswith("+") else text
 
 
 def tick_values(domain: tuple[float, float], count: int) -> list[float]:

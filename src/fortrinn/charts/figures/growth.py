@@ -16,6 +16,7 @@ from fortrinn.charts.figures._parts import (
     label_at,
     pixels,
     segments,
+    signed_share,
     tick_values,
     widths,
 )
@@ -39,8 +40,9 @@ class GrowthPoint:
 
 @dataclass(frozen=True)
 class GrowthWords:
-    """The words of the chart of quotient against growth."""
+    """The words of the chart of quotient against growth, and the language they are in."""
 
+    lang: str
     x_axis: str
     y_axis: str
     across: str
@@ -140,22 +142,20 @@ class _GrowthAxes:
     def layers(self, words: GrowthWords, width: Width) -> list[Spec]:
         count = 7 if width == "wide" else 5
         return [
-            *self._x_axis(count),
+            *self._x_axis(count, words.lang),
             *self._y_axis(),
             *self._crossing(words),
         ]
 
-    def _x_axis(self, count: int) -> list[Spec]:
-        ticks = [{"value": t, "x": self.x(t)} for t in tick_values(self.x_domain, count)]
-        lines = [{"x": t["x"], "y": 0.0, "y2": self.plot[1]} for t in ticks]
+    def _x_axis(self, count: int, lang: str) -> list[Spec]:
+        numbers = tick_values(self.x_domain, count)
+        ticks = [{"text": signed_share(t, lang), "x": self.x(t)} for t in numbers]
+        lines = [{"x": self.x(t), "y": 0.0, "y2": self.plot[1]} for t in numbers]
         grid = segments(lines, self.plot[1], "grid")
         labels = {
             "data": {"values": ticks},
             "mark": {**TICK, "y": self.plot[1] + 7, "baseline": "top"},
-            "encoding": {
-                "x": pixels("x"),
-                "text": {"field": "value", "type": "quantitative", "format": "+.0%"},
-            },
+            "encoding": {"x": pixels("x"), "text": {"field": "text"}},
         }
         return [grid, labels]
 

@@ -32,7 +32,7 @@ def _timeline(
     lines: Sequence[Line], periods: Sequence[str], axis: str, label_format: str, width: Width
 ) -> Spec:
     left = 46.0
-    right = max(text_width(line.name, 12.5) for line in lines) + 14
+    right = max(text_width(line.name, 12.5) for line in lines) + 22
     plot = (PIXELS[width] - left - right, 300 if width == "wide" else 240)
     known = [n for line in lines for n in line.numbers if n is not None]
     low, high = min(known), max(known)

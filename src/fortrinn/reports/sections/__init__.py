@@ -1,0 +1,1 @@
+"""The sections of a profile, one module each: figures in, sentence, chart and table out."""
