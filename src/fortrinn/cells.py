@@ -140,7 +140,7 @@ def checked_cells(
     if kind != "derived":
         refuse(
             (raw < 0) & (states == Status.PUBLISHED),
-            _("The cell {where} has {figure:g}, and a quantity cannot be below zero. Correct it."),
+            _("The cell {where} has {figure}, and a quantity cannot be below zero. Correct it."),
         )
     raw[np.isin(states, WITHOUT_FIGURE)] = np.nan
     raw[states == Status.BELOW_ROUNDING] = 0.0
@@ -171,7 +171,7 @@ class _CellRefusal:
         if wrong.any():
             cell = tuple(int(i) for i in np.argwhere(wrong)[0])
             where = ", ".join(axis[i] for axis, i in zip(self.axes, cell, strict=True))
-            raise TableError(sentence, where=where, figure=self.raw[cell])
+            raise TableError(sentence, where=where, figure=f"{self.raw[cell]:.15g}")
 
 
 def refuse_shape(found: tuple[int, ...], wanted: tuple[int, ...]) -> NoReturn:

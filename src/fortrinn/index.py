@@ -99,8 +99,6 @@ class Index(NDArrayOperatorsMixin):
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **settings: Any) -> Any:
         """Reckon label by label; indices that are not over the same labels are refused."""
-        if method != "__call__" or "out" in settings:
-            return NotImplemented
         for other in inputs:
             if isinstance(other, Index) and other.labels != self.labels:
                 raise TableError(
@@ -109,10 +107,9 @@ class Index(NDArrayOperatorsMixin):
                     other=other.name,
                 )
         figures = [each.values if isinstance(each, Index) else each for each in inputs]
-        result = ufunc(*figures, **settings)
-        if not isinstance(result, np.ndarray) or result.dtype != np.float64:
-            return result
-        if result.shape != self.values.shape:
+        result = getattr(ufunc, method)(*figures, **settings)
+        is_index = isinstance(result, np.ndarray) and result.shape == self.values.shape
+        if method != "__call__" or not is_index or result.dtype != np.float64:
             return result
         return Index(result, self.labels, over=self.over, name=ufunc.__name__)
 

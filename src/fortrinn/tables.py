@@ -119,14 +119,17 @@ def _source_of(table: Any) -> Mapping[str, Any]:
     if isinstance(table, Mapping):
         return _source_of_mapping(table)
     import narwhals as nw
+    import pyarrow as pa
 
+    if hasattr(table, "__arrow_c_array__"):
+        table = pa.table(table)
     try:
         frame = nw.from_native(table)
     except TypeError:
         raise TableError(
             _(
-                "A {kind} is not a table. Give a pandas, polars or Arrow table, or a dictionary "
-                "of columns."
+                "What was given is no table but {kind}. Give a pandas, polars or Arrow table, or "
+                "a dictionary of columns."
             ),
             kind=type(table).__name__,
         ) from None
@@ -346,7 +349,8 @@ class _Rows:
         if not wrong.any():
             return
         row = int(np.flatnonzero(wrong)[0])
-        raise TableError(sentence, row=row + 1, where=self.where(row), figure=self.figures[row])
+        figure = f"{self.figures[row]:.15g}"
+        raise TableError(sentence, row=row + 1, where=self.where(row), figure=figure)
 
     def where(self, row: int) -> str:
         """The names that stand in a row."""
@@ -355,7 +359,7 @@ class _Rows:
 
 INFINITE: Final = _("Row {row} ({where}) has an infinite figure. Correct it or leave it empty.")
 BELOW_ZERO: Final = _(
-    "Row {row} ({where}) has {figure:g}, and a quantity cannot be below zero. Correct it, leave it "
+    "Row {row} ({where}) has {figure}, and a quantity cannot be below zero. Correct it, leave it "
     "empty if it is withheld, or mark it 'negative' in a column of statuses."
 )
 PUBLISHED_WITHOUT_FIGURE: Final = _(
@@ -365,7 +369,7 @@ NEGATIVE_WITHOUT_FIGURE: Final = _(
     "Row {row} ({where}) is marked negative but its figure is not below zero. Correct one of them."
 )
 NOT_BELOW_ROUNDING: Final = _(
-    "Row {row} ({where}) is marked below rounding but has {figure:g}. Give 0 or leave it empty."
+    "Row {row} ({where}) is marked below rounding but has {figure}. Give 0 or leave it empty."
 )
 
 

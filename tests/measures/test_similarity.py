@@ -140,7 +140,7 @@ def test_distance_is_the_same_both_ways(data):
     ("settings", "error", "sentence"),
     [
         ({"region": "r9"}, UnknownName, "'r9' is not there"),
-        ({"group_of": {"x": "X"}}, TableError, "1 variables have no group: y"),
+        ({"group_of": {"x": "X"}}, TableError, "Without a group: y"),
         ({"weights": {"all": -1}}, SettingError, "Weights are 0 or more"),
         ({"weights": {"all": 0}}, SettingError, "Weights are 0 or more"),
         ({"weights": {"al": 1}}, UnknownName, "Did you mean 'all'"),

@@ -283,7 +283,7 @@ def _groups(
     without = [variable for variable in variables if variable not in group_of]
     if without:
         raise TableError(
-            _("{count} variables have no group: {variables}. Give each its group."),
+            _("Without a group: {variables} ({count} in all). Give every variable one."),
             count=len(without),
             variables=listing(without, 5),
         )

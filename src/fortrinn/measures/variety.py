@@ -148,7 +148,7 @@ def _group_codes(activities: tuple[str, ...], group_of: Mapping[str, str]) -> Co
     without = [activity for activity in activities if activity not in group_of]
     if without:
         raise TableError(
-            _("{count} activities have no group: {activities}. Give each its group."),
+            _("Without a group: {activities} ({count} in all). Give every activity one."),
             count=len(without),
             activities=listing(without, 5),
         )
