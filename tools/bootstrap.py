@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,19 +52,59 @@ def main(arguments: list[str]) -> int:
 # --- the environment ----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Installer:
+    """A way to make .venv and to fill it."""
+
+    make: list[str]
+    needs: str  # what an environment must be able to do to be filled this way, in Python
+    install: list[str]
+
+
+def installers() -> list[Installer]:
+    """uv where it is found, since it is faster; then pip, which mirrors are set up for."""
+    options = ["--disable-pip-version-check", "--no-input"]
+    pip = Installer(
+        make=[sys.executable, "-m", "venv"],
+        needs="import pip",
+        install=[str(PYTHON), "-m", "pip", *options, "install", "--quiet"],
+    )
+    uv = shutil.which("uv")
+    if uv is None:
+        return [pip]
+    quick = Installer(
+        make=[uv, "venv", "--quiet", "--python", sys.executable],
+        needs="pass",
+        install=[uv, "pip", "install", "--quiet", "--python", str(PYTHON)],
+    )
+    return [quick, pip]
+
+
 def prepare(name: str) -> None:
     """Make .venv hold the packages of a list and Fortrinn itself; does nothing when it does."""
     wanted = fingerprint(name)
-    stamps = read_stamps()
-    if stamps.get(name) == wanted:
+    if read_stamps().get(name) == wanted:
         return
     refuse_full_disk(name)
-    if not usable_environment():
-        create_environment()
-    say(f"Installing the packages of requirements/{name}.txt into .venv (once)")
-    install(name, ["--require-hashes", "-r", f"requirements/{name}.txt"])
-    install(name, ["--no-deps", "--no-build-isolation", "-e", "."])
-    write_stamps(stamps | {name: wanted})
+    for installer in installers():
+        if filled(name, installer):
+            write_stamps(read_stamps() | {name: wanted})
+            return
+        refuse_full_disk(None)
+    raise MissingError(
+        f"Installing from requirements/{name}.txt failed (see above). The first start needs the "
+        "Python package index, later ones need no network. Behind a proxy or mirror, configure "
+        "pip for it and run the same command again."
+    )
+
+
+def filled(name: str, installer: Installer) -> bool:
+    if not usable_environment(installer):
+        create_environment(installer)
+    say(f"Installing the packages of requirements/{name}.txt into .venv (once, some minutes)")
+    packages = ["--require-hashes", "-r", f"requirements/{name}.txt"]
+    ourselves = ["--no-deps", "--no-build-isolation", "-e", "."]
+    return succeeds([*installer.install, *packages]) and succeeds([*installer.install, *ourselves])
 
 
 def fingerprint(name: str) -> str:
@@ -91,74 +132,44 @@ def write_stamps(stamps: dict[str, str]) -> None:
     STAMP.write_text(json.dumps(stamps | {"place": str(ROOT)}))
 
 
-def usable_environment() -> bool:
+def usable_environment(installer: Installer) -> bool:
     """One half-made, moved, or left behind by another Python is not; it is made anew."""
     if not PYTHON.exists() or (STAMP.exists() and not read_stamps()):
         return False
-    can_install = "import sys" if shutil.which("uv") else "import sys, pip"
-    code = f"{can_install}; print(*sys.version_info[:2], sep='.')"
+    code = f"{installer.needs}\nimport sys; print(*sys.version_info[:2], sep='.')"
     answer = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True)
     return answer.stdout.strip() == python_version(sys.version_info)
 
 
-def create_environment() -> None:
-    """A fresh .venv, by uv where it is found, else by Python's own venv."""
+def create_environment(installer: Installer) -> None:
     say("Making .venv")
-    uv = shutil.which("uv")
-    own_way = [sys.executable, "-m", "venv", VENV]
-    uvs_way = [uv, "venv", "--quiet", "--python", sys.executable, VENV]
     try:
         if VENV.exists():
             shutil.rmtree(VENV)
-        if (uv and succeeds(uvs_way)) or succeeds(own_way):
-            return
+        made = succeeds([*installer.make, str(VENV)])
     except OSError as error:
         raise MissingError(f"Cannot write to {VENV}: {error.strerror}.") from error
-    explain_disk()
-    raise MissingError(
-        "Python could not make an environment in .venv (see above). On Debian or Ubuntu: "
-        "sudo apt-get install -y python3-venv"
-    )
-
-
-def installer() -> list[str]:
-    """The command that installs into .venv: uv where it is found, else its own pip."""
-    uv = shutil.which("uv")
-    if uv:
-        return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    return [*pip, "install", "--quiet"]
-
-
-def install(name: str, what: list[str]) -> None:
-    """Install, and if that fails tell a full disk from an unreachable index."""
-    if succeeds([*installer(), *what]):
-        return
-    explain_disk()
-    raise MissingError(
-        f"Installing from requirements/{name}.txt failed (see above). The first start needs the "
-        "Python package index, later ones need no network. Behind a proxy or mirror, configure "
-        "pip (or uv, where it is installed) for it and run the same command again."
-    )
-
-
-def refuse_full_disk(name: str) -> None:
-    free = shutil.disk_usage(ROOT).free // 1_000_000
-    if free < ROOM_NEEDED[name]:
+    if not made:
+        refuse_full_disk(None)
         raise MissingError(
-            f"The disk is too full: {free} MB free in {ROOT}, and installing needs about "
-            f"{ROOM_NEEDED[name]} MB. Make room and run the same command again."
+            "Python could not make an environment in .venv (see above). On Debian or Ubuntu: "
+            "sudo apt-get install -y python3-venv"
         )
 
 
-def explain_disk() -> None:
+def refuse_full_disk(name: str | None) -> None:
+    """Too little room to begin installing a list, or (None) so little that it stopped half-way."""
     free = shutil.disk_usage(ROOT).free // 1_000_000
-    if free < 100:
-        raise MissingError(f"The disk is full: {free} MB free in {ROOT}. Make room and try again.")
+    needed = ROOM_NEEDED[name] if name else 100
+    if free < needed:
+        raise MissingError(
+            f"The disk is too full: {free} MB free in {ROOT}, and installing needs about "
+            f"{max(needed, ROOM_NEEDED['web'])} MB. Make room and run the same command again."
+        )
 
 
-def succeeds(command: Sequence[str | Path | None]) -> bool:
-    return subprocess.run([str(part) for part in command], cwd=ROOT).returncode == 0
+def succeeds(command: list[str]) -> bool:
+    return subprocess.run(command, cwd=ROOT).returncode == 0
 
 
 def say(text: str) -> None:

@@ -100,21 +100,36 @@ def test_a_full_disk_is_said_before_installing(monkeypatch: pytest.MonkeyPatch) 
         bootstrap.refuse_full_disk("web")
 
 
-def test_a_disk_that_fills_up_on_the_way_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fills_up_on_the_way_is_said(
+    environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(shutil, "disk_usage", lambda _place: usage(0, 0, 5_000_000))
+    room = iter([5_000_000_000, 5_000_000])
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: usage(0, 0, next(room)))
     monkeypatch.setattr(bootstrap, "succeeds", lambda _command: False)
-    with pytest.raises(MissingError, match="The disk is full"):
-        bootstrap.install("web", [])
+    with pytest.raises(MissingError, match="too full: 5 MB free"):
+        bootstrap.prepare("dev")
+
+
+def test_where_uv_cannot_install_pip_does(
+    environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(bootstrap, "succeeds", lambda it: commands.append(it) or it[0] != "/bin/uv")
+    monkeypatch.setattr(bootstrap, "usable_environment", lambda _installer: True)
+    bootstrap.prepare("dev")
+    assert [command[0] for command in commands] == ["/bin/uv", *[str(bootstrap.PYTHON)] * 2]
+    assert all("--require-hashes" in command for command in commands[:2])
 
 
 def test_a_failed_installation_says_that_the_index_is_needed_once(
-    monkeypatch: pytest.MonkeyPatch,
+    environment: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bootstrap, "succeeds", lambda _command: False)
-    monkeypatch.setattr(bootstrap, "explain_disk", lambda: None)
     with pytest.raises(MissingError, match="first start needs the Python package index"):
-        bootstrap.install("web", [])
+        bootstrap.prepare("dev")
+    assert "dev" not in bootstrap.read_stamps()
 
 
 @pytest.fixture
@@ -134,22 +149,23 @@ def test_what_is_installed_is_not_installed_again(
     environment: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(bootstrap, "install", lambda name, _what: asked.append(name))
+    monkeypatch.setattr(bootstrap, "filled", lambda name, _installer: not asked.append(name))
     bootstrap.prepare("web")
     assert asked == []
     bootstrap.prepare("dev")
-    assert asked == ["dev", "dev"]
+    assert asked == ["dev"]
     assert bootstrap.read_stamps().keys() == {"web", "dev", "place"}
 
 
 def test_an_environment_that_was_moved_or_left_half_made_is_made_anew(environment: Path) -> None:
-    assert bootstrap.usable_environment()
+    pip = bootstrap.installers()[-1]
+    assert bootstrap.usable_environment(pip)
     bootstrap.STAMP.write_text(json.dumps({"web": "x", "place": "/somewhere/else"}))
     assert bootstrap.read_stamps() == {}
-    assert not bootstrap.usable_environment()
+    assert not bootstrap.usable_environment(pip)
     bootstrap.STAMP.unlink()
     bootstrap.PYTHON.unlink()
-    assert not bootstrap.usable_environment()
+    assert not bootstrap.usable_environment(pip)
 
 
 def test_the_first_step_that_fails_is_named_and_ends_it(
