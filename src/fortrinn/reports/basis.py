@@ -16,8 +16,14 @@ from numpy.typing import NDArray
 from fortrinn.cells import Floats, Status
 from fortrinn.classifications.regions import parts_in
 from fortrinn.errors import SettingError, refuse_name
-from fortrinn.language import Translator, number, per_cent, translator
-from fortrinn.language import gettext_noop as _n
+from fortrinn.language import (
+    Translator,
+    gettext_noop,
+    listing,
+    number,
+    per_cent,
+    translator,
+)
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import (
     growth,
@@ -288,8 +294,6 @@ class Basis:
 
     def listed(self, names: list[str]) -> str:
         """Names in a row; the word before the last follows the language."""
-        from fortrinn.language import listing
-
         return listing(names, self.lang)
 
     def short_age_note(self) -> str:
@@ -386,13 +390,17 @@ def make_basis(name: str, *, lang: str, reference: str, period: str, threshold: 
         refuse_name(period, periods)
     if not 0 < threshold <= 10:
         raise SettingError(
-            _n("The threshold is a quotient above 0 and at most 10, not {threshold}. 1 is usual."),
+            gettext_noop(
+                "The threshold is a quotient above 0 and at most 10, not {threshold}. 1 is usual."
+            ),
             threshold=threshold,
         )
     code = reference_code(reference)
     if code == one.code:
         raise SettingError(
-            _n("{county} cannot be compared with itself. Choose Norway or another county."),
+            gettext_noop(
+                "{county} cannot be compared with itself. Choose Norway or another county."
+            ),
             county=one.name,
         )
     return Basis(one, lang, period, code, float(threshold))

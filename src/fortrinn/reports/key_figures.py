@@ -82,7 +82,7 @@ def _specialisations(basis: Basis) -> KeyFigure:
 def _bounds_text(basis: Basis, low: int, high: int) -> str:
     _ = basis.words
     if low == high:
-        return _("None is uncertain and none is withheld.")
+        return _("No industry is uncertain or withheld.")
     return _("At least {low}, at most {high}.").format(
         low=basis.number(low), high=basis.number(high)
     )

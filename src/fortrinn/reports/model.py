@@ -83,7 +83,8 @@ class Column:
     """One column: its key in data, its heading in words, and how its figures are written.
 
     ``zero`` is written instead of a figure that is exactly zero, where zero means "less than can be
-    shown". A column may be for reading only or for data only.
+    shown". A column may be for reading only or for data only. ``width`` is how much room a column
+    of text takes in documents, where the first has 1.
     """
 
     key: str
@@ -93,6 +94,7 @@ class Column:
     zero: str = ""
     on_screen: bool = True
     in_data: bool = True
+    width: float = 0.4
 
     @property
     def numeric(self) -> bool:

@@ -14,7 +14,7 @@ from fortrinn.charts import render
 from fortrinn.charts.chart import Chart
 from fortrinn.language import translator
 from fortrinn.reports._extras import optional, write_whole
-from fortrinn.reports.model import Profile, ResultTable, Section
+from fortrinn.reports.model import Column, Profile, ResultTable, Section
 
 LAYOUT: Final = Path(__file__).with_name("profile.typ")
 
@@ -56,6 +56,7 @@ def content(profile: Profile, cache_dir: Path | None = None) -> dict[str, Any]:
             }
             for figure in profile.key_figures
         ],
+        "summary-title": _("In short"),
         "cautions": list(profile.cautions),
         "sections": [_section(section, cache_dir) for section in profile.sections],
         "sources-title": _("Sources"),
@@ -81,9 +82,19 @@ def _chart(chart: Chart, cache_dir: Path | None) -> dict[str, str]:
     return {"svg": svg, "alt": chart.alt, "title": chart.title}
 
 
+def _width(i: int, column: Column) -> float:
+    """A column's part of the room that is left when figures have taken theirs."""
+    if column.numeric or column.key in ("interval", "range", "period", "code"):
+        return 0
+    return 1.0 if i == 0 else column.width
+
+
 def _table(table: ResultTable) -> dict[str, Any]:
     return {
         "title": table.title,
-        "columns": [{"label": c.label, "numeric": c.numeric} for c in table.screen_columns],
+        "columns": [
+            {"label": c.label, "numeric": c.numeric, "width": _width(i, c)}
+            for i, c in enumerate(table.screen_columns)
+        ],
         "rows": [{"cells": table.words(row), "strong": row.strong} for row in table.printed_rows],
     }

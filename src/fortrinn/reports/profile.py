@@ -169,7 +169,7 @@ def _builders(basis: Basis, industry: str | None) -> dict[str, Builder]:
 
 
 def _title(basis: Basis) -> str:
-    return basis.gettext("Industries in {county}").format(county=basis.county.name)
+    return basis.gettext("Industry profile of {county}").format(county=basis.county.name)
 
 
 def _lead(basis: Basis) -> str:

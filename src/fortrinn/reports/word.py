@@ -16,7 +16,7 @@ from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.language import translator
 from fortrinn.reports._extras import optional, write_whole
-from fortrinn.reports.model import KeyFigure, Profile, ResultTable, Section
+from fortrinn.reports.model import Column, KeyFigure, Profile, ResultTable, Section
 
 LOCALE: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _INK, _MUTED, _BRAND, _LINE = "1D2B33", "50606A", "0B5D54", "D3DADE"
@@ -52,7 +52,8 @@ class _Writer:
         self.lang = lang
         self.cache_dir = cache_dir
         self.document = _open(template)
-        if template is None:
+        self.own_look = template is None
+        if self.own_look:
             _own_look(self.document)
         _set_language(self.document, LOCALE[lang])
 
@@ -74,6 +75,11 @@ class _Writer:
         self.key_figures(profile.key_figures)
         for caution in profile.cautions:
             self.quiet(caution)
+        self.heading(gettext("In short"), 1)
+        for section in profile.sections:
+            paragraph = self.paragraph("", "List Bullet")
+            paragraph.add_run(f"{section.title}: ").bold = True
+            paragraph.add_run(section.sentence)
 
     def key_figures(self, figures: tuple[KeyFigure, ...]) -> None:
         for figure in figures:
@@ -85,6 +91,8 @@ class _Writer:
 
     def section(self, section: Section) -> None:
         self.heading(section.title, 1)
+        if self.own_look:
+            self.document.paragraphs[-1].paragraph_format.page_break_before = True
         run = self.paragraph(section.sentence).runs[0]
         run.bold = True
         if section.explanation:
@@ -143,7 +151,8 @@ class _Writer:
         for row in table.printed_rows:
             self._row(grid.add_row(), table.words(row), table, bold=row.strong)
         _thin_lines(grid)
-        _widths(grid, [2.6 if i == 0 else 1.0 for i in range(len(columns))], self._text_width())
+        parts = [_part(i, column) for i, column in enumerate(columns)]
+        _widths(grid, parts, self._text_width())
         self.document.add_paragraph()
 
     def _row(self, row: Any, texts: list[str], table: ResultTable, *, bold: bool) -> None:
@@ -263,6 +272,13 @@ def _thin_lines(table: Any) -> None:
         line.set(qn("w:color"), _LINE)
         borders.append(line)
     table._tbl.tblPr.append(borders)
+
+
+def _part(i: int, column: Column) -> float:
+    """How much of the width a column takes."""
+    if i == 0 and column.key != "code":
+        return 3.0
+    return 0.9 if column.numeric else 0.8 + column.width
 
 
 def _widths(table: Any, parts: list[float], total: int) -> None:

@@ -119,7 +119,7 @@ def _table(basis: Basis, industries: list[_Industry]) -> ResultTable:
         lang=basis.lang,
         columns=(
             Column("code", _("Code"), "text"),
-            Column("industry", _("Industry"), "text"),
+            Column("industry", _("Industry"), "text", width=1.0),
             Column("employees", _("Employment relations")),
             Column("establishments", _("Units")),
             Column("municipalities", _("Municipalities")),

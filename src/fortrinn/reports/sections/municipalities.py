@@ -173,7 +173,7 @@ class _Municipalities:
                 Column("employed_start", self.start),
                 Column("employed_end", self.end),
                 Column("change", _("Change"), "signed_share", 1),
-                Column("industry", _("Stands out most"), "text"),
+                Column("industry", _("Stands out most"), "text", width=1.0),
                 Column("location_quotient", "LQ", decimals=2),
                 Column("interval", _("95% interval"), "text", in_data=False),
                 Column("lq_low", _("LQ, low"), decimals=2, on_screen=False),

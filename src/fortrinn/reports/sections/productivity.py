@@ -131,9 +131,9 @@ def _sentence(basis: Basis, found: Productivity) -> str:
     comparable = found.comparable()
     higher = sum(found.here[one.column].low > found.there[one.column] for one in comparable)
     return _(
-        "Each employed person in {county} created values of {here} thousand kroner on average in "
-        "{period}, against {there} in {reference}. In {higher} of the {all} industries that can be "
-        "compared it is higher here."
+        "Value added per employed person in {county} was {here} thousand kroner in {period}, "
+        "against {there} in {reference}. It was higher here in {higher} of the {all} industries "
+        "that can be compared."
     ).format(
         county=basis.county.name,
         here=basis.number(found.all_here.value),

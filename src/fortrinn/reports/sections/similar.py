@@ -118,8 +118,8 @@ def _table(basis: Basis, found: SimilarRegions) -> ResultTable:
             Column("county", _("County"), "text"),
             Column("distance", _("Distance"), decimals=2),
             Column("stability", _("Among the {count} nearest").format(count=NEAREST), "share"),
-            Column("alike", _("Most alike"), "text"),
-            Column("different", _("Most different"), "text"),
+            Column("alike", _("Most alike"), "text", width=1.0),
+            Column("different", _("Most different"), "text", width=1.0),
             Column(
                 "growth", _("Growth since {start}").format(start=basis.start), "signed_share", 1
             ),

@@ -71,8 +71,9 @@ def _sentence(basis: Basis) -> str:
     more = max(known, key=lambda one: one.share - one.share_reference)
     less = min(known, key=lambda one: one.share - one.share_reference)
     return _(
-        "Compared with {reference}, {county} has most more of {more} ({more_here} of the employed "
-        "against {more_there}) and most less of {less} ({less_here} against {less_there})."
+        "Compared with {reference}, {county} is most over-represented in {more} ({more_here} of "
+        "the employed against {more_there}) and most under-represented in {less} ({less_here} "
+        "against {less_there})."
     ).format(
         reference=basis.reference_name,
         county=basis.county.name,

@@ -82,7 +82,9 @@ def _chart(basis: Basis, sentence: str, here: list[float], there: list[float]) -
     return Chart(
         key="timeline",
         lang=basis.lang,
-        title=_("Employed persons, {start} = 100").format(start=basis.start),
+        title=_("Employed persons in {county} and {reference}, {start} = 100").format(
+            county=basis.county.name, reference=basis.reference_name, start=basis.start
+        ),
         alt=_("Line chart. {sentence} All figures stand in the table.").format(sentence=sentence),
         source=basis.source_line(),
         variants=timeline(
