@@ -21,7 +21,7 @@ import fortrinn.measures
 from fortrinn.examples import employment, employment_with_withheld
 from fortrinn.index import Index
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures import MEASURES, SimilarRegions, structure
+from fortrinn.measures import MEASURES, CoOccurrence, Proximity, SimilarRegions, structure
 from fortrinn.panel import Panel
 from strategies import matrices, names
 
@@ -50,6 +50,22 @@ def next_year(quantity):
     )
 
 
+def number_of(activity):
+    return int(activity.lstrip("ai"))
+
+
+def nearness(quantity):
+    """Activities with numbers close to each other are related, whatever their order."""
+    numbers = [number_of(name) for name in quantity.activities]
+    apart = np.abs(np.subtract.outer(numbers, numbers))
+    return Proximity.from_arrays(
+        np.where(apart > 0, 1 / (1 + apart), 0.0),
+        quantity.activities,
+        name="numbers",
+        convention={"measure": "numbers"},
+    )
+
+
 ARGUMENTS = {
     "quantity": lambda quantity: quantity,
     "group_of": lambda quantity: {
@@ -60,6 +76,8 @@ ARGUMENTS = {
     "end": lambda quantity: "2019",
     "variables": structure,
     "region": lambda quantity: min(quantity.regions),
+    "proximity": nearness,
+    "reward": lambda quantity: {name: number_of(name) % 4 - 1.0 for name in quantity.activities},
 }
 
 
@@ -87,9 +105,18 @@ def parts(result):
     """The matrices, indices and arrays a result is made of, in order."""
     if isinstance(result, RegionActivityMatrix | Index | SimilarRegions | np.ndarray):
         return [result]
+    if isinstance(result, Proximity | CoOccurrence):
+        return [result]
     if isinstance(result, dict):
         return list(result.values())
     return list(result)
+
+
+def figures_of(part):
+    """The array a result is made of."""
+    if isinstance(part, SimilarRegions):
+        return part.distance
+    return part.counts if isinstance(part, CoOccurrence) else part.values
 
 
 def cells(result, quantity):
@@ -100,6 +127,9 @@ def cells(result, quantity):
             found |= {(part.name, label): value for label, value in part.items()}
         elif isinstance(part, SimilarRegions):
             found |= dict(zip(part.regions, part.distance.tolist(), strict=True))
+        elif isinstance(part, Proximity | CoOccurrence):
+            names = itertools.product(part.activities, part.activities)
+            found |= dict(zip(names, figures_of(part).ravel().tolist(), strict=True))
         else:
             table = part.values if isinstance(part, RegionActivityMatrix) else part
             names = itertools.product(quantity.regions, quantity.activities)
@@ -194,8 +224,7 @@ def test_the_result_says_its_convention_and_cannot_be_changed(name):
         if isinstance(part, np.ndarray):
             continue  # words, which speak for themselves
         assert part.convention
-        array = part.distance if isinstance(part, SimilarRegions) else part.values
-        assert not array.flags.writeable
+        assert not figures_of(part).flags.writeable
 
 
 @pytest.mark.parametrize("name", UNIT_FREE)

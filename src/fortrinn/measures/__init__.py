@@ -14,7 +14,20 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from fortrinn.measures.concentration import hachman, herfindahl, krugman
+from fortrinn.measures.density import density, density_bounds, relative_density
 from fortrinn.measures.dynamics import ShiftShare, growth, shift_share
+from fortrinn.measures.outlook import gain, outlook
+from fortrinn.measures.pairs import CoOccurrence
+from fortrinn.measures.proximity import Proximity
+from fortrinn.measures.relatedness import (
+    association_strength,
+    co_location,
+    co_occurrence,
+    cosine,
+    jaccard,
+    probability,
+    quotient_correlation,
+)
 from fortrinn.measures.similarity import SimilarRegions, similar_regions, structure
 from fortrinn.measures.specialisation import (
     diversity,
@@ -29,20 +42,34 @@ from fortrinn.measures.variety import related_variety, unrelated_variety, variet
 
 __all__ = [
     "MEASURES",
+    "CoOccurrence",
     "Measure",
+    "Proximity",
     "ShiftShare",
     "SimilarRegions",
+    "association_strength",
+    "co_location",
+    "co_occurrence",
+    "cosine",
+    "density",
+    "density_bounds",
     "diversity",
+    "gain",
     "growth",
     "hachman",
     "herfindahl",
+    "jaccard",
     "krugman",
     "location_quotient",
     "location_quotient_flag",
     "location_quotient_interval",
+    "outlook",
     "presence",
     "presence_bounds",
+    "probability",
+    "quotient_correlation",
     "related_variety",
+    "relative_density",
     "shift_share",
     "similar_regions",
     "structure",
@@ -97,6 +124,18 @@ _ALL: Final = (
     Measure(shift_share, unit_free=False),
     Measure(structure),
     Measure(similar_regions),
+    Measure(co_occurrence),
+    Measure(co_location),
+    Measure(association_strength),
+    Measure(probability),
+    Measure(cosine),
+    Measure(jaccard),
+    Measure(quotient_correlation),
+    Measure(density),
+    Measure(density_bounds),
+    Measure(relative_density),
+    Measure(outlook),
+    Measure(gain),
 )
 
 MEASURES: Final[Mapping[str, Measure]] = {measure.name: measure for measure in _ALL}

@@ -1,0 +1,64 @@
+"""Where activities are present: the beginning of every measure of relatedness and complexity."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from fortrinn.cells import Mask, Status
+from fortrinn.errors import TableError
+from fortrinn.language import gettext_noop as _
+from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures._kernels import Singles
+from fortrinn.measures.specialisation import presence
+
+
+@dataclass(frozen=True, eq=False)
+class Present:
+    """Presences as a mask (R, A), and how they came about."""
+
+    mask: Mask
+    convention: dict[str, Any]
+
+    @property
+    def singles(self) -> Singles:
+        """The presences as 0 and 1 in float32, for products of matrices."""
+        return self.mask.astype(np.float32)
+
+
+def present_in(quantity: RegionActivityMatrix, threshold: float) -> Present:
+    """Presences in a quantity, or the table itself if a measure made it and it holds 0 and 1.
+
+    Raises :class:`TableError` for a derived table with other figures, whose quotients would mean
+    nothing.
+    """
+    if quantity.kind != "derived":
+        table = presence(quantity, threshold)
+        return Present(table.values > 0, _with_hidden(dict(table.convention), quantity))
+    mask = quantity.values == 1
+    if not (mask | (quantity.values == 0)).all():
+        raise TableError(
+            _(
+                "'{name}' is neither a quantity nor a table of 0 and 1. Give the quantity it was "
+                "made of, or presence() of that."
+            ),
+            name=quantity.name,
+        )
+    given = dict(quantity.convention) or {"presence": "given as 0 and 1"}
+    return Present(mask, _with_hidden(given, quantity))
+
+
+def hidden_cells(quantity: RegionActivityMatrix) -> Mask:
+    """(R, A), True where there is a figure that is withheld or missing, so that nobody knows."""
+    hidden: Mask = np.isin(quantity.status, (Status.WITHHELD, Status.MISSING))
+    return hidden
+
+
+def _with_hidden(convention: dict[str, Any], quantity: RegionActivityMatrix) -> dict[str, Any]:
+    """The convention of the presences, under its own name, with the number of hidden cells."""
+    kept = {
+        key: convention[key]
+        for key in ("threshold", "at_threshold", "presence")
+        if key in convention
+    }
+    return kept | {"hidden_cells": f"{int(hidden_cells(quantity).sum())}, taken as absent"}

@@ -1,0 +1,27 @@
+"""What a result has to say about itself: sentences that travel with the figures."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence beside a figure, with its fields still open so that a page can translate it.
+
+    >>> note = Note("Only {count} regions are behind it.", {"count": 12})
+    >>> str(note)
+    'Only 12 regions are behind it.'
+    >>> note.in_words({"Only {count} regions are behind it.": "Bare {count} regioner."}.get)
+    'Bare 12 regioner.'
+    """
+
+    template: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format_map(self.fields)
+
+    def in_words(self, translate: Callable[[str], str | None]) -> str:
+        """The sentence in another language."""
+        return (translate(self.template) or self.template).format_map(self.fields)

@@ -1,0 +1,266 @@
+"""How near activities are to each other: what every measure of relatedness returns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fortrinn.cells import (
+    Floats,
+    Mask,
+    ReadOnlyDict,
+    position,
+    positions,
+    read_only,
+    refuse_shape,
+    unique_names,
+)
+from fortrinn.errors import TableError
+from fortrinn.index import NO_CONVENTION, Convention
+from fortrinn.language import gettext_noop as _
+from fortrinn.measures._kernels import Real
+from fortrinn.tables import arrow_table, to_pandas, to_polars
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+_SAME: Final = 1e-6
+
+
+class Scale(NamedTuple):
+    """Where a measure begins, where it ends, and where it is as by chance (None: nowhere)."""
+
+    lowest: float
+    neutral: float | None
+    highest: float
+
+
+SHARE: Final = Scale(0, None, 1)
+AGAINST_CHANCE: Final = Scale(0, 1, float("inf"))
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Proximity:
+    """How near every activity is to every other.
+
+    Attributes
+    ----------
+    values
+        (A, A), symmetric, float32 or float64, read-only. NaN where the proximity is not defined or
+        not known. The diagonal is no link between two activities; it is 0 unless the convention
+        says that the self-pair is included.
+    activities
+        The A names.
+    name
+        The measure, which is the name of the source when several are put together.
+    meaning
+        What a value says, in a sentence.
+    scale
+        Where the measure begins, is neutral and ends.
+    p_values
+        (A, A) float64: how often chance alone would link the two as much; NaN where not defined;
+        None where no null model was asked.
+    convention
+        How it was made.
+
+    >>> near = Proximity.from_arrays([[0, 0.5], [0.5, 0]], ["fishing", "boats"], name="ours")
+    >>> near["fishing", "boats"]
+    0.5
+    """
+
+    values: Real
+    activities: tuple[str, ...]
+    name: str
+    meaning: str = ""
+    scale: Scale = SHARE
+    p_values: Floats | None = None
+    convention: Convention = field(default_factory=lambda: NO_CONVENTION)
+
+    @classmethod
+    def from_arrays(
+        cls,
+        values: ArrayLike,
+        activities: Sequence[str],
+        *,
+        name: str,
+        meaning: str = "",
+        scale: Scale = SHARE,
+        p_values: ArrayLike | None = None,
+        convention: Convention = NO_CONVENTION,
+    ) -> "Proximity":
+        """A proximity of figures that are already in order; they are copied.
+
+        Raises :class:`TableError` where the two directions of a pair differ.
+        """
+        figures = np.array(values)
+        if not np.issubdtype(figures.dtype, np.floating):
+            figures = figures.astype(np.float64)
+        names = unique_names(activities)
+        _check_square(figures, names)
+        _check_symmetric(figures, names)
+        chances = None if p_values is None else np.array(p_values, dtype=np.float64)
+        if chances is not None:
+            _check_square(chances, names)
+        return cls.trusted(
+            figures,
+            names,
+            name=name,
+            meaning=meaning,
+            scale=scale,
+            convention=convention,
+            p_values=chances,
+        )
+
+    @classmethod
+    def trusted(
+        cls,
+        values: Real,
+        activities: tuple[str, ...],
+        *,
+        name: str,
+        meaning: str,
+        scale: Scale,
+        convention: Mapping[str, Any],
+        p_values: Floats | None = None,
+    ) -> "Proximity":
+        """A proximity of arrays a measure made itself: closed for writing, not copied or checked.
+
+        How every measure returns its result; one from outside comes by :meth:`from_arrays`.
+        """
+        return cls(
+            values=read_only(values),
+            activities=activities,
+            name=name,
+            meaning=meaning,
+            scale=scale,
+            p_values=None if p_values is None else read_only(p_values),
+            convention=ReadOnlyDict(dict(convention)),
+        )
+
+    def __getitem__(self, pair: tuple[str, str]) -> float:
+        one, other = (position(name, self.activities) for name in pair)
+        return float(self.values[one, other])
+
+    def __len__(self) -> int:
+        return len(self.activities)
+
+    def __repr__(self) -> str:
+        links = int(np.count_nonzero(self._above_neutral())) // 2
+        return f"Proximity({self.name}: {len(self)} activities, {links} links)"
+
+    def _above_neutral(self) -> Mask:
+        above: Mask = self.values > (self.scale.neutral or 0)
+        above[np.diag_indices(len(self))] = False
+        return above
+
+    def row(self, activity: str) -> Floats:
+        """(A,), the proximity of one activity to all."""
+        return np.asarray(self.values[position(activity, self.activities)], dtype=np.float64)
+
+    def pairs(self) -> tuple["np.ndarray[Any, Any]", "np.ndarray[Any, Any]"]:
+        """Rows and columns of every pair of two activities, each pair once."""
+        return np.triu_indices(len(self), 1)
+
+    # --- made into another ----------------------------------------------------------------------
+
+    def select(self, activities: Sequence[str]) -> "Proximity":
+        """Some of the activities, in the order given.
+
+        Raises :class:`UnknownName` for a name that is not there.
+        """
+        cells = np.ix_(*[positions(activities, self.activities)] * 2)
+        return replace(
+            self,
+            values=read_only(self.values[cells]),
+            p_values=None if self.p_values is None else read_only(self.p_values[cells]),
+            activities=unique_names(activities),
+        )
+
+    def with_p_values(self, p_values: ArrayLike) -> "Proximity":
+        """The same with what a null model says of each link."""
+        chances = np.array(p_values, dtype=np.float64)
+        _check_square(chances, self.activities)
+        return replace(self, p_values=read_only(chances))
+
+    def percentiles(self) -> "Proximity":
+        """The same on the one scale all sources share: the rank of each pair among the pairs.
+
+        0 is the farthest pair there is and 1 the nearest; pairs that are equally near share their
+        mean rank. NaN where the proximity is NaN, and on the diagonal.
+        """
+        rows, columns = self.pairs()
+        ranks = np.full(self.values.shape, np.nan)
+        ranks[rows, columns] = ranks[columns, rows] = _percentiles(self.values[rows, columns])
+        return replace(
+            self,
+            values=read_only(ranks),
+            meaning=_("The rank of the pair among all pairs: 0 the farthest, 1 the nearest."),
+            scale=SHARE,
+            convention=ReadOnlyDict({**self.convention, "scale": "percentile ranks, 0-1"}),
+        )
+
+    # --- out ------------------------------------------------------------------------------------
+
+    def to_arrow(self) -> "pa.Table":
+        """Every known pair once: activity_a, activity_b, source, proximity and p_value."""
+        import pyarrow as pa
+
+        rows, columns = self.pairs()
+        figures = self.values[rows, columns]
+        known = ~np.isnan(figures)
+        rows, columns, figures = rows[known], columns[known], figures[known]
+        names = pa.array(self.activities, pa.string())
+        table = {
+            "activity_a": names.take(pa.array(rows)),
+            "activity_b": names.take(pa.array(columns)),
+            "source": pa.repeat(self.name, len(rows)),
+            "proximity": figures.astype(np.float64),
+            "p_value": np.full(len(rows), np.nan)
+            if self.p_values is None
+            else self.p_values[rows, columns],
+        }
+        return arrow_table(table)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """:meth:`to_arrow` as a pandas data frame."""
+        return to_pandas(self.to_arrow())
+
+    def to_polars(self) -> "pl.DataFrame":
+        """:meth:`to_arrow` as a polars data frame."""
+        return to_polars(self.to_arrow())
+
+
+def _check_square(figures: Real, names: tuple[str, ...]) -> None:
+    if figures.shape != (len(names), len(names)):
+        refuse_shape(figures.shape, (len(names), len(names)))
+
+
+def _check_symmetric(figures: Real, names: tuple[str, ...]) -> None:
+    size = np.nanmax(np.abs(figures), initial=0.0)
+    apart = np.abs(figures - figures.T) > _SAME * size
+    apart |= np.isnan(figures) != np.isnan(figures.T)
+    if apart.any():
+        one, other = np.argwhere(apart)[0]
+        raise TableError(
+            _(
+                "'{one}' is not as near to '{other}' as '{other}' to '{one}'. Give the mean of the "
+                "two directions, or the one that counts."
+            ),
+            one=names[one],
+            other=names[other],
+        )
+
+
+def _percentiles(figures: Real) -> Floats:
+    """Mean ranks of the known figures, from 0 to 1; one alone is in the middle."""
+    result = np.full(len(figures), np.nan)
+    known = ~np.isnan(figures)
+    _values, place, count = np.unique(figures[known], return_inverse=True, return_counts=True)
+    total = int(count.sum())
+    mean_rank = np.cumsum(count) - (count + 1) / 2
+    result[known] = (mean_rank / (total - 1) if total > 1 else np.full(1, 0.5))[place]
+    return result
