@@ -10,12 +10,12 @@ from collections.abc import Callable
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import resolve_url
 
 from fortrinn.errors import FortrinnError
 from fortrinn.web import errors
 from fortrinn.web.logs import request_id
-from fortrinn.web.strategies.access import Moved, SignInFirst
+from fortrinn.web.strategies.access import SignInFirst
 
 log = logging.getLogger("fortrinn.request")
 
@@ -72,16 +72,7 @@ class SentencesForErrors:
             return errors.said(request, error)
         if isinstance(error, SignInFirst):
             return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
-        if isinstance(error, Moved):
-            return moved(request, error)
         if isinstance(error, OperationalError):
             log.exception("The database did not answer.")
             return errors.unavailable(request)
         return None
-
-
-def moved(request: HttpRequest, error: Moved) -> HttpResponse:
-    """The same page at the strategy's new address."""
-    old = "/{}/s/{}/".format(*error.old)
-    new = f"/{error.strategy.place}/s/{error.strategy.slug}/"
-    return redirect(request.get_full_path().replace(old, new, 1), permanent=True)

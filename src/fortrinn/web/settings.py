@@ -190,7 +190,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]
 STATIC_ROOT = COLLECTED
-# Collected files carry their hash in their names; without a collection they are read where they lie.
+# Collected files carry their hash in their names; others are read where they lie.
 IS_COLLECTED = (Path(COLLECTED) / "staticfiles.json").is_file() and not DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

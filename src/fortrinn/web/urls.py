@@ -20,12 +20,16 @@ urlpatterns = [
     path("appearance/", appearance.choose, name="appearance"),
     *i18n_patterns(
         path("accounts/", include("fortrinn.web.accounts.urls")),
+        path("", include("fortrinn.web.jobs.urls")),
+        path("datasets/", include("fortrinn.web.datasets.urls")),
         path("", include("fortrinn.web.strategies.urls")),
         *(
             path("", include(f"fortrinn.web.{app}.urls"))
-            for app in ("jobs", "analysis", "publishing")
+            for app in ("analysis", "publishing")
             if find_spec(f"fortrinn.web.{app}.urls")
         ),
+        # What every record has comes last, after the pages an element makes itself.
+        path("", include("fortrinn.web.records.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -20,38 +20,39 @@ class SignInFirst(Exception):
     """The page needs a person; the middleware sends to sign-in and back."""
 
 
-class Moved(Exception):
-    """The strategy has a new address; ``address`` is where the same page is now."""
-
-    def __init__(self, old: tuple[str, str], strategy: Strategy) -> None:
-        super().__init__()
-        self.old = old
-        self.strategy = strategy
-
-
 def membership_for(
     user: User | AnonymousUser, place: str, strategy: str, power: Power | None = None
 ) -> Membership:
     """The person's role in the strategy at this address, with its strategy loaded.
 
-    ``power`` is what the page needs beyond having a role at all.
+    ``power`` is what the page needs beyond having a role at all. An address the strategy had
+    earlier finds it too, so that a form opened there is not lost.
     """
-    if isinstance(user, AnonymousUser) or not user.is_authenticated:
+    if not isinstance(user, User):
         raise SignInFirst
     memberships = Membership.objects.filter(user=user, ended_at=None).select_related(
         "strategy__organisation", "user"
     )
-    membership = memberships.filter(strategy__place=place, strategy__slug=strategy).first()
-    if membership is None:
-        moved = memberships.filter(
+    membership = (
+        memberships.filter(strategy__place=place, strategy__slug=strategy).first()
+        or memberships.filter(
             strategy__old_addresses__place=place, strategy__old_addresses__slug=strategy
         ).first()
-        if moved is None:
-            raise Http404
-        raise Moved((place, strategy), moved.strategy)
+    )
+    if membership is None:
+        raise Http404
     if power is not None:
         require(membership, power)
     return membership
+
+
+def strategy_at(place: str, slug: str) -> Strategy | None:
+    """The strategy at an address, now or earlier. It says nothing about who may see it."""
+    strategies = Strategy.objects.select_related("organisation")
+    return (
+        strategies.filter(place=place, slug=slug).first()
+        or strategies.filter(old_addresses__place=place, old_addresses__slug=slug).first()
+    )
 
 
 def require(membership: Membership, power: Power) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from fortrinn.web.strategies.access import membership_for
@@ -27,6 +27,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """The six elements of a strategy."""
     membership = membership_for(request.user, place, strategy)
+    if (place, strategy) != (membership.strategy.place, membership.strategy.slug):
+        return redirect(membership.strategy, permanent=True)
     return render(
         request,
         "strategies/home.html",

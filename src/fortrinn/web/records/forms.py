@@ -1,0 +1,130 @@
+"""What a person may type about a record."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fortrinn.web.records.kinds import Kind
+from fortrinn.web.records.models import Comment, LinkType, Record
+
+
+class RecordForm(forms.ModelForm):
+    """The form of a kind: its ``Meta.fields`` begin with what matters, ``folded`` hides the rest.
+
+    ``version`` is the one the form was opened with; saving over a later one is refused.
+    """
+
+    kind: Kind
+    folded: ClassVar[tuple[str, ...]] = ("status", "language")
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    reason = forms.CharField(
+        label=_("What did you change, and why?"),
+        required=False,
+        max_length=500,
+        help_text=_("Shown in the history."),
+    )
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.fields["version"].initial = self.instance.version if self.instance.pk else 0
+        if self.instance.pk is None:
+            del self.fields["reason"]
+        if "status" in self.fields:
+            self.fields["status"] = forms.ChoiceField(
+                label=_("Status"), choices=list(kind.statuses.items())
+            )
+
+    def changes(self) -> dict[str, Any]:
+        """What is to be saved, by the names of the record's fields."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """The fields that are open from the start."""
+        return [field for field in self.visible_fields() if field.name not in self.folded]
+
+    def folded_fields(self) -> list[forms.BoundField]:
+        """The fields behind «more»."""
+        return [field for field in self.visible_fields() if field.name in self.folded]
+
+    def folded_has_errors(self) -> bool:
+        """Then the fold is open."""
+        return any(field.errors for field in self.folded_fields())
+
+
+class CommentForm(forms.ModelForm):
+    """Confirm, doubt or comment."""
+
+    class Meta:
+        model = Comment
+        fields = ["kind", "text"]
+        widgets = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 4})}
+        labels = {"kind": _("What is it?"), "text": _("Your words")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].initial = Comment.Kind.COMMENT
+
+
+class ReasonForm(forms.Form):
+    """A few words on why."""
+
+    reason = forms.CharField(
+        label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class LinkForm(forms.Form):
+    """Another record of the strategy, and how this one hangs on it."""
+
+    type = forms.ChoiceField(label=_("This record"), choices=LinkType.choices)
+    target = forms.ModelChoiceField(label=_("the record"), queryset=Record.objects.none())
+    reason = forms.CharField(
+        label=_("Why?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, targets: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["target"].queryset = targets
+
+
+class ListForm(forms.Form):
+    """Search and filter of a list. What it does not know is ignored."""
+
+    ORDERS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "changed": ("-changed_at", "-pk"),
+        "title": ("title", "pk"),
+        "oldest": ("created_at", "pk"),
+    }
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    order = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("changed", _("Changed last")),
+            ("title", _("Title")),
+            ("oldest", _("Oldest first")),
+        ],
+    )
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [("", _("All")), *kind.statuses.items()]
+        if not kind.statuses:
+            del self.fields["status"]
+
+    def applied(self, records: Any) -> Any:
+        """The records that were asked for; a field that is not valid counts as empty."""
+        self.is_valid()
+        asked = self.cleaned_data
+        if asked.get("q"):
+            records = records.filter(title__icontains=asked["q"])
+        if asked.get("status"):
+            records = records.filter(status=asked["status"])
+        return records.order_by(*self.ORDERS[asked.get("order") or "changed"])

@@ -1,0 +1,90 @@
+"""The kinds of record: a table that apps add to when they start.
+
+    KINDS["finding"] = Kind(key="finding", segment="findings", model=Finding, ...)
+
+A kind is a small model, a form and a template; it brings its own words and nothing configurable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from fortrinn.web.records.forms import RecordForm
+    from fortrinn.web.records.models import Record
+
+SHARED_FIELDS = ("title", "language", "status")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record.
+
+    ``segment`` is its word in addresses, ``fields`` are its own fields that revisions keep,
+    ``statuses`` the words for each status (the first is where a record begins), ``form`` gives the
+    form a person edits it with (None: not edited by hand), ``template`` is drawn in its page with
+    ``record`` and ``opened``, ``new_label`` stands on the button that makes one (empty: no button),
+    ``empty_text`` tells what will stand in an empty list.
+    """
+
+    key: str
+    segment: str
+    model: type[Record]
+    label: Any
+    plural: Any
+    fields: tuple[str, ...] = ()
+    statuses: Mapping[str, Any] = field(default_factory=dict)
+    form: Callable[[], type[RecordForm]] | None = None
+    template: str = ""
+    new_label: Any = ""
+    empty_text: Any = ""
+    links_to: Callable[[Record], str] | None = None
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether its records have the pages of a strategy; else they live at ``links_to``."""
+        return self.links_to is None
+
+    @property
+    def all_fields(self) -> tuple[str, ...]:
+        """Every field a revision keeps."""
+        return (*SHARED_FIELDS, *self.fields)
+
+    def url(self, record: Record) -> str:
+        """The address of a record of this kind."""
+        if self.links_to is not None:
+            return self.links_to(record)
+        strategy = record.strategy
+        if strategy is None:
+            raise ImproperlyConfigured(f"{self.key} belongs to no strategy: give links_to.")
+        return reverse(
+            "records:record", args=[strategy.place, strategy.slug, self.segment, record.slug]
+        )
+
+
+_kinds: dict[str, Kind] = {}
+KINDS: Mapping[str, Kind] = MappingProxyType(_kinds)
+
+
+def register(kind: Kind) -> None:
+    """Add a kind; two of the same name or word are a mistake in the code."""
+    for other in _kinds.values():
+        if kind.key == other.key or kind.segment == other.segment:
+            raise ImproperlyConfigured(f"There are two kinds called {kind.key} or {kind.segment}.")
+    _kinds[kind.key] = kind
+
+
+def kind_called(key: str) -> Kind:
+    """The kind of a record."""
+    return _kinds[key]
+
+
+def kind_at(segment: str) -> Kind | None:
+    """The kind whose word stands in an address."""
+    return next((kind for kind in _kinds.values() if kind.segment == segment), None)
