@@ -114,7 +114,8 @@ class MapDrawing:
 
     def _frame(self) -> tuple[float, float, float, float, float]:
         x, y, width, height = self.view_box
-        room = min(self.width, 470.0 if self.width >= 600 else self.width)
+        beside = self.width >= 600 and bool(self.classes)
+        room = self.width - self._key_width() - 12 if beside else self.width
         scale = room / width
         tallest = 600.0
         if height * scale > tallest:

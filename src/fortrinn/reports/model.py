@@ -84,7 +84,8 @@ class Column:
 
     ``zero`` is written instead of a figure that is exactly zero, where zero means "less than can be
     shown". A column may be for reading only or for data only. ``width`` is how much room a column
-    of text takes in documents, where the first has 1.
+    of text takes in documents beside the others; 1 for the first and 0.4 for the rest where it is
+    not said.
     """
 
     key: str
@@ -94,7 +95,7 @@ class Column:
     zero: str = ""
     on_screen: bool = True
     in_data: bool = True
-    width: float = 0.4
+    width: float = 0.0
 
     @property
     def numeric(self) -> bool:

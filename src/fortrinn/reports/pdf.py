@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from fortrinn.charts import render
 from fortrinn.charts.chart import Chart
+from fortrinn.charts.map import MapDrawing
 from fortrinn.language import translator
 from fortrinn.reports._extras import optional, write_whole
 from fortrinn.reports.model import Column, Profile, ResultTable, Section
@@ -77,16 +78,17 @@ def _section(section: Section, cache_dir: Path | None) -> dict[str, Any]:
     }
 
 
-def _chart(chart: Chart, cache_dir: Path | None) -> dict[str, str]:
+def _chart(chart: Chart, cache_dir: Path | None) -> dict[str, Any]:
     svg = render.svg(chart, "wide", "file", cache_dir=cache_dir)
-    return {"svg": svg, "alt": chart.alt, "title": chart.title}
+    part = 0.8 if isinstance(chart.spec, MapDrawing) else 1.0
+    return {"svg": svg, "alt": chart.alt, "title": chart.title, "part": part}
 
 
 def _width(i: int, column: Column) -> float:
     """A column's part of the room that is left when figures have taken theirs."""
     if column.numeric or column.key in ("interval", "range", "period", "code"):
         return 0
-    return 1.0 if i == 0 else column.width
+    return column.width or (1.0 if i == 0 else 0.4)
 
 
 def _table(table: ResultTable) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from fortrinn.language import gettext_noop as _
 from fortrinn.language import translator
 from fortrinn.reports._extras import optional, write_whole
 from fortrinn.reports.model import KeyFigure, Profile, Section
-from fortrinn.reports.word import LOCALE
+from fortrinn.reports.word import FONT, LOCALE
 
 _INK, _MUTED, _BRAND, _LINE = "1D2B33", "50606A", "0B5D54", "D3DADE"
 _EMU: Final = 914_400
@@ -93,9 +93,11 @@ class _Writer:
 
     def chart(self, section: Section, chart: Chart) -> None:
         """The sentence as headline, the chart below, its source at the foot, notes for speaking."""
-        slide = self._slide(section.sentence, size=24)
+        slide = self._slide(section.sentence, size=_headline_size(section.sentence))
         picture = render.png(chart, "wide", scale=2.5, cache_dir=self.cache_dir)
-        self._picture(slide, picture, chart, (0.7, 1.75, 11.9, 5.0))
+        self._picture(slide, picture, chart, (0.7, 1.8, 8.2, 4.95))
+        beside = [(text, 14, _INK, False) for text in (section.explanation, section.notes[0])]
+        self._text(slide, beside, (9.2, 1.9, 3.5, 4.8))
         self._text(slide, [(section.source, 11, _MUTED, False)], (0.7, 6.9, 11.9, 0.4))
         self._notes(slide, (section.explanation, *section.notes))
 
@@ -118,6 +120,8 @@ class _Writer:
                 self._dress(run, size, _INK, True)
             if self.own_look:
                 paragraph.alignment = 1
+        if self.own_look:
+            box.text_frame.vertical_anchor = 1
         return slide
 
     def _layout(self) -> Any:
@@ -149,6 +153,7 @@ class _Writer:
         frame.word_wrap = True
         for i, (text, size, colour, bold) in enumerate(lines):
             paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
+            paragraph.space_after = int(size * 6350)
             run = paragraph.add_run()
             run.text = text
             self._dress(run, size, colour, bold)
@@ -160,7 +165,7 @@ class _Writer:
         run._r.get_or_add_rPr().set("lang", LOCALE[self.profile.lang])
         if self.own_look:
             run.font.bold = bold
-            run.font.name = "Inter"
+            run.font.name = FONT
             run.font.color.rgb = _colour(colour)
 
     def _picture(
@@ -179,6 +184,13 @@ class _Writer:
 
     def _notes(self, slide: Any, texts: tuple[str, ...]) -> None:
         slide.notes_slide.notes_text_frame.text = "\n".join(text for text in texts if text)
+
+
+def _headline_size(sentence: str) -> float:
+    """Long sentences are set smaller, so that all of them fits above the chart."""
+    if len(sentence) <= 120:
+        return 26
+    return 22 if len(sentence) <= 190 else 18
 
 
 def _colour(value: str) -> Any:

@@ -12,13 +12,18 @@ from typing import Any, Final
 
 from fortrinn.charts import render
 from fortrinn.charts.chart import Chart
+from fortrinn.charts.theme import text_width
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.language import translator
 from fortrinn.reports._extras import optional, write_whole
 from fortrinn.reports.model import Column, KeyFigure, Profile, ResultTable, Section
 
+FONT: Final = "Arial"
+"""A document is set where Inter is seldom installed; the charts in it carry Inter as a picture."""
 LOCALE: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+_CELL_SIZE: Final = 8.0
+_EMU_OF_POINT: Final = 12_700
 _INK, _MUTED, _BRAND, _LINE = "1D2B33", "50606A", "0B5D54", "D3DADE"
 
 
@@ -151,8 +156,7 @@ class _Writer:
         for row in table.printed_rows:
             self._row(grid.add_row(), table.words(row), table, bold=row.strong)
         _thin_lines(grid)
-        parts = [_part(i, column) for i, column in enumerate(columns)]
-        _widths(grid, parts, self._text_width())
+        _set_widths(grid, column_widths(table, self._text_width() / _EMU_OF_POINT))
         self.document.add_paragraph()
 
     def _row(self, row: Any, texts: list[str], table: ResultTable, *, bold: bool) -> None:
@@ -161,7 +165,7 @@ class _Writer:
             paragraph = cell.paragraphs[0]
             run = paragraph.add_run(text)
             run.bold = bold or None
-            _size(run, 8, _INK)
+            _size(run, _CELL_SIZE, _INK)
             paragraph.paragraph_format.space_after = 0
             if column.numeric:
                 paragraph.alignment = 2
@@ -180,7 +184,7 @@ def _open(template: Path | None) -> Any:
 
 
 def _own_look(document: Any) -> None:
-    """A4, calm margins and Inter, where no template decides."""
+    """A4, calm margins and one plain face, where no template decides."""
     from docx.shared import Cm, Pt, RGBColor
 
     page = document.sections[0]
@@ -191,8 +195,8 @@ def _own_look(document: Any) -> None:
     for name, size in sizes.items():
         style = document.styles[name]
         style.font.size = Pt(size)
-        style.font.name = "Inter"
-        _font_of(style, "Inter")
+        style.font.name = FONT
+        _font_of(style, FONT)
         style.font.italic = False
         style.font.color.rgb = RGBColor.from_string(_MUTED if name == "Caption" else _INK)
         style.font.bold = name in ("Title", "Heading 1")
@@ -274,17 +278,33 @@ def _thin_lines(table: Any) -> None:
     table._tbl.tblPr.append(borders)
 
 
+def column_widths(table: ResultTable, room: float) -> list[float]:
+    """Widths in points: figures get what their longest word needs, texts share what is left."""
+    columns = table.screen_columns
+    texts = [table.headings, *(table.words(row) for row in table.printed_rows)]
+    needs = [
+        max(text_width(word, _CELL_SIZE) for line in texts for word in line[i].split(" ")) + 13
+        for i in range(len(columns))
+    ]
+    parts = [_part(i, column) for i, column in enumerate(columns)]
+    fixed = sum(need for need, part in zip(needs, parts, strict=True) if part == 0)
+    left = max(room - fixed, 0.0)
+    return [
+        need if part == 0 else left * part / sum(parts)
+        for need, part in zip(needs, parts, strict=True)
+    ]
+
+
 def _part(i: int, column: Column) -> float:
-    """How much of the width a column takes."""
-    if i == 0 and column.key != "code":
-        return 3.0
-    return 0.9 if column.numeric else 0.8 + column.width
+    """A text column's part of the room that is left; 0 for figures, which take what they need."""
+    if column.numeric or column.key in ("code", "interval", "range", "period"):
+        return 0.0
+    return column.width or (1.0 if i == 0 else 0.4)
 
 
-def _widths(table: Any, parts: list[float], total: int) -> None:
+def _set_widths(table: Any, points: list[float]) -> None:
     table.autofit = False
-    for column, part in zip(table.columns, parts, strict=True):
-        width = int(total * part / sum(parts))
-        column.width = width
+    for column, width in zip(table.columns, points, strict=True):
+        column.width = int(width * _EMU_OF_POINT)
         for cell in column.cells:
-            cell.width = width
+            cell.width = int(width * _EMU_OF_POINT)

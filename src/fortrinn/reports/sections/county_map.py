@@ -192,13 +192,13 @@ def _table(basis: Basis, one: IndustryFigures) -> ResultTable:
         lang=basis.lang,
         columns=(
             Column("code", _("Code"), "text", on_screen=False),
-            Column("county", _("County"), "text"),
+            Column("county", _("County"), "text", width=0.7),
             Column("employed", _("Employed"), zero=basis.few),
             Column("location_quotient", "LQ", decimals=2),
             Column("interval", _("95% interval"), "text", in_data=False),
             Column("lq_low", _("LQ, low"), decimals=2, on_screen=False),
             Column("lq_high", _("LQ, high"), decimals=2, on_screen=False),
-            Column("note", _("Note"), "text", in_data=False),
+            Column("note", _("Note"), "text", in_data=False, width=0.8),
         ),
         rows=tuple(_row(basis, one, code) for code in ordered),
     )

@@ -147,7 +147,9 @@ def _table(basis: Basis, region: ExportRegion) -> ResultTable:
             ),
             Column("note", _("Note"), "text", in_data=False),
         ),
-        rows=tuple(_row(basis, region, figure) for figure in region.figures),
+        rows=tuple(_row(basis, region, figure) for figure in region.figures)
+        if any(figure.value is not None for figure in region.figures)
+        else (),
     )
 
 

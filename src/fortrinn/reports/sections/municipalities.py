@@ -169,7 +169,7 @@ class _Municipalities:
             lang=basis.lang,
             columns=(
                 Column("code", _("Code"), "text", on_screen=False),
-                Column("municipality", _("Municipality"), "text"),
+                Column("municipality", _("Municipality"), "text", width=0.7),
                 Column("employed_start", self.start),
                 Column("employed_end", self.end),
                 Column("change", _("Change"), "signed_share", 1),

@@ -57,7 +57,8 @@ class Productivity:
         self.here = [self._here(one) for one in basis.industries]
         with np.errstate(invalid="ignore", divide="ignore"):
             there = money.activity_totals * 1000 / persons.activity_totals
-        self.there = np.where(np.isfinite(there) & (there > 0), there, np.nan)
+        enough = persons.activity_totals >= LEAST_EMPLOYED
+        self.there = np.where(np.isfinite(there) & (there > 0) & enough, there, np.nan)
         self.all_here = ratio(
             float(money.region_totals[basis.row]),
             float(persons.region_totals[basis.row]),
@@ -212,7 +213,7 @@ def _table(basis: Basis, found: Productivity) -> ResultTable:
             Column("low", _("Low"), on_screen=False),
             Column("high", _("High"), on_screen=False),
             Column("per_employed_reference", basis.reference_name),
-            Column("note", _("Note"), "text", in_data=False),
+            Column("note", _("Note"), "text", in_data=False, width=0.5),
         ),
         rows=tuple(_row(basis, found, one) for one in ordered),
     )

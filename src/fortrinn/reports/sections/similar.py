@@ -115,7 +115,7 @@ def _table(basis: Basis, found: SimilarRegions) -> ResultTable:
         lang=basis.lang,
         columns=(
             Column("code", _("Code"), "text", on_screen=False),
-            Column("county", _("County"), "text"),
+            Column("county", _("County"), "text", width=0.7),
             Column("distance", _("Distance"), decimals=2),
             Column("stability", _("Among the {count} nearest").format(count=NEAREST), "share"),
             Column("alike", _("Most alike"), "text", width=1.0),
