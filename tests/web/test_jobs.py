@@ -16,6 +16,7 @@ from fortrinn.web.jobs import services
 from fortrinn.web.jobs.models import Job
 from fortrinn.web.jobs.registry import HANDLERS
 from fortrinn.web.jobs.worker import Worker
+from fortrinn.web.strategies.models import Membership, Organisation, Strategy
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,44 @@ def test_a_job_runs_tells_how_far_it_is_and_keeps_its_result(handlers):
     job.refresh_from_db()
     assert (job.state, job.progress, job.result) == (Job.State.DONE, 1.0, {"sum": 3})
     assert seen == ["half way"]
+
+
+def test_what_a_job_saves_and_its_end_are_one(handlers):
+    def save():
+        User.objects.create_user("half@example.org", "Half")
+        raise TableError("Row {row} has no region. Fill it in.", row=7)
+
+    handlers["count"] = lambda job, progress: save
+    job = asked()
+    Worker().work_once()
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED
+    assert not User.objects.exists()
+
+
+def test_a_job_that_was_taken_away_saves_nothing(handlers):
+    def count(job, progress):
+        Job.objects.filter(pk=job.pk).update(holder="another")
+        return lambda: pytest.fail("saved")
+
+    handlers["count"] = count
+    asked()
+    assert Worker().work_once()
+
+
+def test_progress_is_told_in_the_readers_language(handlers, client):
+    pages = []
+
+    def count(job, progress):
+        progress(
+            0.5, "Row {row} has no '{column}'. Fill it in or leave the row out.", row=7, column="x"
+        )
+        pages.append(client.get(job.get_absolute_url()).content.decode())
+
+    handlers["count"] = count
+    asked()
+    Worker().work_once()
+    assert "Rad 7 " in pages[0]
 
 
 def test_jobs_are_taken_in_the_order_they_were_asked_for(handlers):
@@ -162,7 +201,7 @@ def test_the_page_refreshes_while_it_waits_and_leads_on_when_done(client, handle
     handlers["count"] = lambda job, progress: {"address": "/sources/"}
     job = asked()
     page = client.get(reverse("jobs:job", args=[job.uid]))
-    assert page["Refresh"]
+    assert 'http-equiv="refresh"' in page.content.decode()
     Worker().work_once()
     assert client.get(reverse("jobs:job", args=[job.uid]))["Location"] == "/sources/"
 
@@ -174,6 +213,22 @@ def test_only_the_person_who_asked_sees_a_signed_job(client):
     assert client.post(reverse("jobs:cancel", args=[job.uid])).status_code == 404
     client.force_login(anna)
     assert client.get(job.get_absolute_url()).status_code == 200
+
+
+def test_the_working_group_follows_the_jobs_of_its_strategy(client):
+    county = Organisation.objects.create(name="Nordland", slug="nordland")
+    strategy = Strategy.objects.create(
+        organisation=county, title="Hav", place="nordland", slug="hav", language="nb"
+    )
+    seen = {}
+    for role in ("analyst", "politician", "observer"):
+        person = User.objects.create_user(f"{role}@example.org", role)
+        Membership.objects.create(strategy=strategy, user=person, role=role)
+        seen[role] = person
+    job = asked(by=seen["analyst"], strategy=strategy)
+    for role, status in (("analyst", 200), ("politician", 404), ("observer", 404)):
+        client.force_login(seen[role])
+        assert client.get(job.get_absolute_url()).status_code == status
 
 
 def test_stopping_by_the_button(client):

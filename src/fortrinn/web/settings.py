@@ -28,7 +28,7 @@ LOG_LEVEL = env.choice("FORTRINN_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING"
 BEHIND_PROXY = env.boolean("FORTRINN_BEHIND_PROXY", False)
 SESSION_HOURS = env.whole("FORTRINN_SESSION_HOURS", 12, least=1, most=720)
 JOB_LEASE_SECONDS = env.whole("FORTRINN_JOB_LEASE_SECONDS", 60, least=2, most=3600)
-COLLECTED = env.text("FORTRINN_STATIC", str(HERE / "collected"))
+STATIC_FOLDER = Path(env.text("FORTRINN_STATIC", str(HERE / "collected")))
 
 EMAIL_BACKEND = MAIL.pop("EMAIL_BACKEND")
 globals().update(MAIL)
@@ -189,9 +189,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]
-STATIC_ROOT = COLLECTED
 # Collected files carry their hash in their names; others are read where they lie.
-IS_COLLECTED = (Path(COLLECTED) / "staticfiles.json").is_file() and not DEBUG
+IS_COLLECTED = (STATIC_FOLDER / "staticfiles.json").is_file() and not DEBUG
+STATIC_ROOT = STATIC_FOLDER if IS_COLLECTED else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

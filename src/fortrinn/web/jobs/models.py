@@ -46,6 +46,9 @@ class Job(models.Model):
     title = models.CharField(_("Title"), max_length=200)
     settings = models.JSONField(default=dict)
     input_hash = models.CharField(max_length=64)
+    strategy = models.ForeignKey(
+        "strategies.Strategy", models.PROTECT, null=True, blank=True, related_name="jobs"
+    )
     asked_by = models.ForeignKey(
         site.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="jobs"
     )
@@ -59,6 +62,7 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     progress = models.FloatField(default=0.0)
     says = models.CharField(max_length=300, blank=True)
+    says_fields = models.JSONField(default=dict)
     cancel_asked = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     result = models.JSONField(null=True, blank=True)
@@ -95,6 +99,10 @@ class Job(models.Model):
         if not self.problem:
             return ""
         return FortrinnError(self.problem["template"], **self.problem["fields"]).in_words(translate)
+
+    def says_in(self, translate: Callable[[str], str]) -> str:
+        """What it does now, in the reader's language."""
+        return translate(self.says).format_map(self.says_fields) if self.says else ""
 
     @property
     def address(self) -> str | None:

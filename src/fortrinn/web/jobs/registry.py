@@ -2,6 +2,8 @@
 
 A handler gets the job and a :class:`Progress`, and returns what the job's page needs, most often
 ``{"address": "/where/the/result/is/"}``. It may be tried again, so it must bear being run twice.
+A handler that saves something computes first and returns a function that saves and gives that
+dictionary: it runs in the transaction that marks the job done, so there is no half result.
 """
 
 from __future__ import annotations
@@ -16,15 +18,19 @@ if TYPE_CHECKING:
 class Progress(Protocol):
     """How a handler says how far it is."""
 
-    def __call__(self, share: float, says: str = "") -> None:
-        """Tell the page; raises Cancelled when somebody has asked the job to stop."""
+    def __call__(self, share: float, says: str = "", **fields: Any) -> None:
+        """Tell the page; raises Cancelled when somebody has asked the job to stop.
+
+        ``says`` is an English text of the catalogue with named fields; the page translates it.
+        """
 
 
 class Cancelled(Exception):
     """Somebody asked the job to stop."""
 
 
-Handler = Callable[["Job", Progress], dict[str, Any] | None]
+Result = dict[str, Any] | None
+Handler = Callable[["Job", Progress], Result | Callable[[], Result]]
 
 HANDLERS: dict[str, Handler] = {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.utils.translation import gettext_noop as _
 from fortrinn.errors import FortrinnError
 from fortrinn.web.accounts.models import User
 from fortrinn.web.jobs.models import Job
+from fortrinn.web.jobs.registry import Result
+from fortrinn.web.strategies.models import Strategy
 
 
 def input_hash(settings: dict[str, Any]) -> str:
@@ -25,10 +28,20 @@ def input_hash(settings: dict[str, Any]) -> str:
 
 
 def ask_for(
-    *, kind: str, title: str, settings: dict[str, Any], by: User | None = None, attempts: int = 3
+    *,
+    kind: str,
+    title: str,
+    settings: dict[str, Any],
+    by: User | None = None,
+    strategy: Strategy | None = None,
+    attempts: int = 3,
 ) -> Job:
-    """Put work in line, or return the job that is already at it."""
-    digest = input_hash(settings)
+    """Put work in line, or return the job that is already at it.
+
+    Work in a strategy may be followed by its working group; else only by who asked.
+    """
+    whose = {"strategy": strategy.pk} if strategy else {"by": by.pk if by else None}
+    digest = input_hash({"settings": settings, **whose})
     same = Job.objects.open().filter(kind=kind, input_hash=digest)
     if (existing := same.first()) is not None:
         return existing
@@ -40,10 +53,14 @@ def ask_for(
                 settings=settings,
                 input_hash=digest,
                 asked_by=by,
+                strategy=strategy,
                 most_attempts=attempts,
             )
     except IntegrityError:
-        return same.get()
+        # Somebody else was quicker; if that job has ended since, there is room for this one.
+        return same.first() or ask_for(
+            kind=kind, title=title, settings=settings, by=by, strategy=strategy, attempts=attempts
+        )
 
 
 def take_next(*, holder: str) -> Job | None:
@@ -68,20 +85,32 @@ def renew(*, job: Job, holder: str) -> bool:
     return bool(_held(job, holder).update(lease_until=_lease_end()))
 
 
-def report(*, job: Job, holder: str, share: float, says: str = "") -> bool:
+def report(*, job: Job, holder: str, share: float, says: str = "", **fields: Any) -> bool:
     """Say how far it is; True when somebody has asked it to stop, or it was taken away."""
-    share = min(max(share, 0.0), 1.0)
-    held = _held(job, holder).update(progress=share, says=says[:300], lease_until=_lease_end())
+    held = _held(job, holder).update(
+        progress=min(max(share, 0.0), 1.0),
+        says=says[:300],
+        says_fields=fields,
+        lease_until=_lease_end(),
+    )
     return not held or Job.objects.filter(pk=job.pk, cancel_asked=True).exists()
 
 
-def finish(*, job: Job, holder: str, result: dict[str, Any] | None) -> bool:
-    """Keep the result; False when the job was taken away in the meantime."""
+@transaction.atomic
+def finish(*, job: Job, holder: str, result: Result | Callable[[], Result]) -> bool:
+    """Keep the result; False when the job was taken away in the meantime.
+
+    A function as result is what saves it: it runs only if the job is still held, and what it
+    saved is undone if the job cannot be marked done.
+    """
+    if not _held(job, holder).select_for_update().exists():
+        return False
+    kept = result() if callable(result) else result
     return bool(
         _held(job, holder).update(
             state=Job.State.DONE,
             progress=1.0,
-            result=result or {},
+            result=kept or {},
             ended_at=timezone.now(),
             lease_until=None,
         )
@@ -119,6 +148,8 @@ def reap() -> int:
     """Deal with jobs whose worker died: back in line, or failed when tried often enough."""
     now = timezone.now()
     abandoned = Job.objects.abandoned(now)
+    if not abandoned.exists():  # a look writes nothing, so it never waits for a writer
+        return 0
     stopped = abandoned.filter(cancel_asked=True).update(
         state=Job.State.CANCELLED, ended_at=now, lease_until=None
     )

@@ -7,9 +7,10 @@ import os
 import socket
 import threading
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings as site
-from django.db import close_old_connections, connections
+from django.db import OperationalError, close_old_connections, connections
 from django.utils.translation import gettext_noop as _
 
 from fortrinn.errors import FortrinnError
@@ -20,6 +21,7 @@ from fortrinn.web.jobs.registry import HANDLERS, Cancelled
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_WITHOUT_DATABASE = 5.0
 #: What a person reads when the cause is ours; the log has the rest.
 UNEXPECTED = FortrinnError(
     _("Something went wrong here. It has been written down; ask for it again in a while.")
@@ -37,9 +39,13 @@ class Worker:
         """Look for work until told to stop."""
         while not self.stopping.is_set():
             close_old_connections()
-            services.reap()
-            if not self.work_once():
-                self.stopping.wait(SECONDS_BETWEEN_LOOKS)
+            try:
+                services.reap()
+                pause = 0.0 if self.work_once() else SECONDS_BETWEEN_LOOKS
+            except OperationalError:
+                logger.exception("The database did not answer. Trying again.")
+                pause = SECONDS_WITHOUT_DATABASE
+            self.stopping.wait(pause)
 
     def work_once(self) -> bool:
         """Do one job if there is one; whether there was."""
@@ -51,14 +57,15 @@ class Worker:
         return True
 
     def _do(self, job: Job) -> None:
-        def progress(share: float, says: str = "") -> None:
-            if services.report(job=job, holder=self.holder, share=share, says=says):
+        def progress(share: float, says: str = "", **fields: Any) -> None:
+            if services.report(job=job, holder=self.holder, share=share, says=says, **fields):
                 raise Cancelled
             if self.stopping.is_set():
                 raise _ShuttingDown
 
         try:
             result = HANDLERS[job.kind](job, progress)
+            services.finish(job=job, holder=self.holder, result=result)
         except Cancelled:
             services.stop(job=job, holder=self.holder)
         except _ShuttingDown:
@@ -68,8 +75,6 @@ class Worker:
         except Exception:  # the worker must outlive whatever a handler does
             logger.exception("Job %s (%s) failed", job.uid, job.kind)
             services.give_up(job=job, holder=self.holder, problem=UNEXPECTED)
-        else:
-            services.finish(job=job, holder=self.holder, result=result)
 
 
 class _ShuttingDown(Exception):
@@ -94,6 +99,13 @@ class _Heartbeat:
     def _beat(self) -> None:
         try:
             while not self._over.wait(site.JOB_LEASE_SECONDS / 3):
-                services.renew(job=self._job, holder=self._holder)
+                self._renew()
         finally:
             connections.close_all()
+
+    def _renew(self) -> None:
+        try:
+            services.renew(job=self._job, holder=self._holder)
+        except OperationalError:
+            # The next beat may get through; if none does, the lease runs out and another goes on.
+            logger.exception("A heartbeat did not reach the database.")
