@@ -1,4 +1,3 @@
-# ruff: noqa: N818 -- a name says what happened (UnknownName); "Error" behind it says nothing more
 """Everything Fortrinn raises on purpose.
 
 ::

@@ -386,7 +386,8 @@ def _poisson_limits(x: Floats, h: float, tail: float) -> tuple[Floats, Floats]:
     fewest = np.where(shape > 0, gammaincinv(np.where(shape > 0, shape, 1), tail), 0.0)
     most = gammaincinv(counts + h + 1, 1 - tail)
     unknown = np.isnan(x)
-    low, high = np.asarray(fewest)[place], np.asarray(most)[place]
+    low: Floats = np.asarray(fewest, dtype=np.float64)[place]
+    high: Floats = np.asarray(most, dtype=np.float64)[place]
     low[unknown] = high[unknown] = np.nan
     return low, high
 
