@@ -1,0 +1,5 @@
+"""``python -m fortrinn``."""
+
+from fortrinn.cli import main
+
+main()
