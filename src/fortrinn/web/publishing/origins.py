@@ -1,0 +1,189 @@
+"""The cells of the published tables behind a figure, each with what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from fortrinn.cells import Status
+from fortrinn.language import number
+from fortrinn.provenance import TOTAL, Cell, Provenance, StepKind
+from fortrinn.reference import (
+    NORWAY,
+    accounts,
+    exports,
+    municipalities,
+    telemark_employment,
+    telemark_establishments,
+)
+from fortrinn.reference.telemark import EMPLOYMENT_GROUPS
+from fortrinn.reports.basis import region_name
+from fortrinn.reports.model import Gap, status_text
+from fortrinn.web.publishing.figures import Shown, industry_on_map
+
+EMPLOYMENT = "employment"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One published cell: where, what, when, the figure as it was published, and its status."""
+
+    region: str
+    activity: str
+    period: str
+    figure: str
+    unit: str
+    status: str
+    note: str
+
+
+def origins(shown: Shown, lang: str) -> list[Origin]:
+    """The published cells behind a figure of a profile, each once."""
+    finder = _FINDERS.get(shown.provenance.sources[0].key, _of_accounts)
+    return list(dict.fromkeys(finder(shown, lang)))
+
+
+# --- the regional accounts ----------------------------------------------------------------------
+
+
+def account_origins(
+    provenance: Provenance, cells: Iterable[Cell], lang: str, regions: Collection[str] = ()
+) -> Iterator[Origin]:
+    """The cells of table 11713 behind cells of today's counties, or those of some regions only."""
+    behind = _in_todays_counties(provenance)
+    found = (source for cell in cells for source in behind.source_cells(cell))
+    for cell in dict.fromkeys(found):
+        if not regions or cell.region in regions:
+            yield from _published(cell, lang)
+
+
+def _in_todays_counties(provenance: Provenance) -> Provenance:
+    """Without the step that adds up counties: the accounts know the parts of every year."""
+    steps = tuple(step for step in provenance.steps if step.kind is not StepKind.SUM_REGIONS)
+    return replace(provenance, steps=steps)
+
+
+def _published(cell: Cell, lang: str) -> Iterator[Origin]:
+    book = accounts()
+    names = book.names(lang)
+    for source in book.source_cells(cell.quantity, cell.region, cell.activity, cell.period):
+        yield Origin(
+            region=region_name(NORWAY, lang) if cell.region == NORWAY else source.region_name,
+            activity=_("All industries") if cell.activity == TOTAL else names[cell.activity],
+            period=source.period,
+            figure=_figure(source.figure, source.status, lang, 1 if _persons(cell) else 0),
+            unit=_(source.unit),
+            status=source.status.name.lower(),
+            note=status_text(source.status, lang),
+        )
+
+
+def _persons(cell: Cell) -> bool:
+    return cell.quantity == EMPLOYMENT
+
+
+def _figure(figure: float | None, status: Status, lang: str, decimals: int) -> str:
+    return Gap(status).symbol if figure is None else number(figure, lang, decimals)
+
+
+def _of_accounts(shown: Shown, lang: str) -> Iterator[Origin]:
+    compared = (shown.county.code, shown.activity) if _is_distance(shown) else ()
+    return account_origins(shown.provenance, _cells(shown), lang, compared)
+
+
+def _is_distance(shown: Shown) -> bool:
+    return any(step.kind is StepKind.DISTANCE for step in shown.provenance.steps)
+
+
+def _cells(shown: Shown) -> list[Cell]:
+    """Where a figure stands in the table of today's counties."""
+    here = Cell(EMPLOYMENT, shown.county.code, TOTAL, shown.period)
+    if _is_distance(shown):
+        return [here]
+    if shown.key == "timeline":
+        return [here._replace(period=shown.activity or shown.period)]
+    if shown.key == "map":
+        return _cells_of_map(shown, here)
+    if shown.activity:
+        return [here._replace(activity=shown.activity)]
+    if shown.section is None and shown.key != "specialisations":
+        return [here]
+    return [here._replace(activity=industry.code) for industry in accounts().industries]
+
+
+def _cells_of_map(shown: Shown, here: Cell) -> list[Cell]:
+    industry = industry_on_map(shown.county.slug, shown.settings)
+    regions = (shown.activity,) if shown.activity else accounts().regions
+    return [here._replace(region=region, activity=industry) for region in regions]
+
+
+# --- the other tables ---------------------------------------------------------------------------
+
+
+def _of_exports(shown: Shown, lang: str) -> Iterator[Origin]:
+    book = exports()
+    for region in (book.seen_from(shown.county.slug), book.norway):
+        name = region_name(NORWAY, lang) if region is book.norway else region.name
+        for figure in region.figures:
+            if shown.activity in ("", figure.group.code):
+                yield Origin(
+                    region=name,
+                    activity=figure.group.name.in_language(lang),
+                    period="2020",
+                    figure=_figure(figure.value, figure.status, lang, 0),
+                    unit=_("NOK million"),
+                    status=figure.status.name.lower(),
+                    note=status_text(figure.status, lang),
+                )
+
+
+def _of_municipalities(shown: Shown, lang: str) -> Iterator[Origin]:
+    panel = telemark_employment()
+    names = {one.code: one.name for one in municipalities(shown.county.slug)}
+    for period in (panel.periods[0], panel.periods[-1]):
+        matrix = panel[period]
+        for r, region in enumerate(matrix.regions):
+            if shown.activity not in ("", region):
+                continue
+            for a, group in enumerate(matrix.activities):
+                status = Status(matrix.status[r, a])
+                yield Origin(
+                    region=names[region],
+                    activity=EMPLOYMENT_GROUPS[group].in_language(lang),
+                    period=period,
+                    figure=_figure(float(matrix.raw[r, a]), status, lang, 0),
+                    unit=_("persons"),
+                    status=status.name.lower(),
+                    note=status_text(status, lang),
+                )
+
+
+def _of_establishments(shown: Shown, lang: str) -> Iterator[Origin]:
+    names = {one.code: one.name for one in municipalities(shown.county.slug)}
+    table = shown.section.table if shown.section else ()
+    industries = {row.key: str(row.cells[1]) for row in table}
+    for quantity in ("establishments", "employees"):
+        matrix = telemark_establishments(quantity)
+        for a, industry in enumerate(matrix.activities):
+            if shown.activity not in ("", industry):
+                continue
+            for r, region in enumerate(matrix.regions):
+                if matrix.values[r, a]:
+                    yield Origin(
+                        region=names[region],
+                        activity=industries.get(industry, industry),
+                        period=str(matrix.period),
+                        figure=number(float(matrix.values[r, a]), lang),
+                        unit=_(matrix.unit),
+                        status="published",
+                        note="",
+                    )
+
+
+_FINDERS: dict[str, Callable[[Shown, str], Iterator[Origin]]] = {
+    "exports": _of_exports,
+    "telemark_employment": _of_municipalities,
+    "telemark_establishments": _of_establishments,
+}

@@ -1,0 +1,71 @@
+"""The files of a section: its table as CSV and Excel, its chart as SVG and PNG."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from fortrinn.charts import render
+from fortrinn.charts.chart import Chart
+from fortrinn.reports.model import Section
+from fortrinn.reports.spreadsheet import csv_bytes, table_xlsx
+from fortrinn.web.errors import NotHere
+from fortrinn.web.publishing.figures import county_at, section_of
+from fortrinn.web.publishing.kept import CHARTS
+from fortrinn.web.publishing.queries import settings_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def csv(request: HttpRequest, county: str, section: str) -> HttpResponse:
+    """The table with all its columns and the status of every row."""
+    found = _section(request, county, section)
+    # The mark at the front lets Excel see that the letters are UTF-8.
+    content = b"\xef\xbb\xbf" + csv_bytes(found.table)
+    return attachment(content, "text/csv; charset=utf-8", f"{county}-{section}.csv")
+
+
+@require_safe
+def xlsx(request: HttpRequest, county: str, section: str) -> HttpResponse:
+    """The table as a workbook, with a sheet on where the figures come from."""
+    found = _section(request, county, section)
+    content = table_xlsx(found, lang=get_language() or "nb")
+    return attachment(content, XLSX, f"{county}-{section}.xlsx")
+
+
+@require_safe
+def svg(request: HttpRequest, county: str, section: str) -> HttpResponse:
+    """The chart with its title and source, as a drawing."""
+    chart = _chart(_section(request, county, section))
+    text = render.svg(chart, "wide", "file", framed=True, cache_dir=CHARTS)
+    return attachment(text.encode(), "image/svg+xml", f"{county}-{section}.svg")
+
+
+@require_safe
+def png(request: HttpRequest, county: str, section: str) -> HttpResponse:
+    """The chart with its title and source, as a picture."""
+    chart = _chart(_section(request, county, section))
+    content = render.png(chart, framed=True, cache_dir=CHARTS)
+    return attachment(content, "image/png", f"{county}-{section}.png")
+
+
+def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file the browser saves and never shows as a page of ours."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _section(request: HttpRequest, county: str, section: str) -> Section:
+    found = county_at(county)
+    settings = settings_of(request.GET, found, section)
+    return section_of(found.slug, get_language() or "nb", section, settings)
+
+
+def _chart(section: Section) -> Chart:
+    if section.chart is None:
+        raise NotHere(_("There is no chart here: {sentence}").format(sentence=section.sentence))
+    return section.chart
