@@ -102,11 +102,12 @@ def shift_share(panel: Panel, start: str, end: str) -> ShiftShare:
     before, after = _two_periods(panel, start, end)
     e0, e1 = before.values, after.values
     with np.errstate(invalid="ignore", divide="ignore"):
-        g = np.float64(after.total) / before.total - 1
-        g_i = after.activity_totals / before.activity_totals - 1
+        # Differences first: growth near 0 keeps its digits.
+        g = np.float64(after.total - before.total) / before.total
+        g_i = (after.activity_totals - before.activity_totals) / before.activity_totals
         national = e0 * g
         mix = np.where(e0 == 0, 0.0, e0 * (g_i - g))
-        regional = np.where(e0 == 0, e1, e1 - e0 * (1 + g_i))
+        regional = np.where(e0 == 0, e1, (e1 - e0) - e0 * g_i)
     change = e1 - e0
     hidden = np.isnan(before.activity_totals) | np.isnan(after.activity_totals)
     undefined = ~np.isfinite(national + mix + regional) | hidden
@@ -171,7 +172,7 @@ def growth(panel: Panel, start: str, end: str) -> RegionActivityMatrix:
     """
     before, after = _two_periods(panel, start, end)
     with np.errstate(invalid="ignore", divide="ignore"):
-        change = after.values / before.values - 1
+        change = (after.values - before.values) / before.values
     change[~np.isfinite(change)] = np.nan
     convention = _convention("growth, relative change over the span", start, end)
     return after.with_values(
