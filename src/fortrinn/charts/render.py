@@ -11,7 +11,8 @@ import hashlib
 import logging
 import os
 import re
-import tempfile
+import threading
+from contextlib import suppress
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -110,11 +111,12 @@ def _name(chart: Chart, width: Width, *parts: str) -> str:
 
 
 def _read(cache_dir: Path | None, name: str) -> bytes | None:
+    """A drawing from the shelf; what is not there or cannot be read is drawn anew."""
     if cache_dir is None:
         return None
     try:
         return (cache_dir / name[:2] / name).read_bytes()
-    except FileNotFoundError:
+    except OSError:
         return None
 
 
@@ -126,13 +128,15 @@ def _keep(cache_dir: Path | None, name: str, content: bytes) -> None:
     if cache_dir is None:
         return
     folder = cache_dir / name[:2]
+    under_way = folder / f"{name}.{os.getpid()}-{threading.get_ident()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-            file.write(content)
-        os.replace(file.name, folder / name)
+        under_way.write_bytes(content)
+        under_way.replace(folder / name)
     except OSError as error:
         log.warning("The chart could not be kept in %s: %s", folder, error)
+        with suppress(OSError):
+            under_way.unlink()
 
 
 def _vega(spec: Spec, chart: Chart) -> str:

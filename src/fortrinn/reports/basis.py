@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from fortrinn.cells import Floats, Status
 from fortrinn.classifications.regions import parts_in
-from fortrinn.errors import SettingError, refuse_name
+from fortrinn.errors import SettingError, UnknownName
 from fortrinn.language import (
     Translator,
     gettext_noop,
@@ -387,7 +387,14 @@ def make_basis(name: str, *, lang: str, reference: str, period: str, threshold: 
     translator(lang)
     periods = accounts().periods
     if period not in periods:
-        refuse_name(period, periods)
+        raise UnknownName(
+            gettext_noop(
+                "There are no figures for {period}. Choose a year from {first} to {last}."
+            ),
+            period=period,
+            first=periods[0],
+            last=periods[-1],
+        )
     if not 0 < threshold <= 10:
         raise SettingError(
             gettext_noop(

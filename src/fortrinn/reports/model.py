@@ -78,6 +78,10 @@ def status_text(status: Status, lang: str) -> str:
     return words[status]
 
 
+NARROW_TEXTS: Final = ("sn2025", "interval", "range", "period")
+"""Columns of text that take no more room in documents than their longest word."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its key in data, its heading in words, and how its figures are written.

@@ -15,7 +15,7 @@ from fortrinn.charts.chart import Chart
 from fortrinn.charts.map import MapDrawing
 from fortrinn.language import translator
 from fortrinn.reports._extras import optional, write_whole
-from fortrinn.reports.model import Column, Profile, ResultTable, Section
+from fortrinn.reports.model import NARROW_TEXTS, Column, Profile, ResultTable, Section
 
 LAYOUT: Final = Path(__file__).with_name("profile.typ")
 
@@ -86,7 +86,7 @@ def _chart(chart: Chart, cache_dir: Path | None) -> dict[str, Any]:
 
 def _width(i: int, column: Column) -> float:
     """A column's part of the room that is left when figures have taken theirs."""
-    if column.numeric or column.key in ("interval", "range", "period", "code"):
+    if column.numeric or column.key in NARROW_TEXTS:
         return 0
     return column.width or (1.0 if i == 0 else 0.4)
 

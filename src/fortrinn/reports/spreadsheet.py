@@ -22,12 +22,13 @@ ROWS_OF_A_SHEET: Final = 1_048_576
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula.
+    """Text that no spreadsheet takes for a formula, on one line.
 
     >>> harmless("=HYPERLINK(1)"), harmless("Fiske")
     ("'=HYPERLINK(1)", 'Fiske')
     """
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    on_one_line = text.replace("\r", " ").replace("\n", " ")
+    return f"'{on_one_line}" if text.startswith(FORMULA_STARTS) else on_one_line
 
 
 def csv_text(table: ResultTable) -> str:

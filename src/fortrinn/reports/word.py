@@ -17,7 +17,7 @@ from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.language import translator
 from fortrinn.reports._extras import optional, write_whole
-from fortrinn.reports.model import Column, KeyFigure, Profile, ResultTable, Section
+from fortrinn.reports.model import NARROW_TEXTS, Column, KeyFigure, Profile, ResultTable, Section
 
 FONT: Final = "Arial"
 """A document is set where Inter is seldom installed; the charts in it carry Inter as a picture."""
@@ -297,7 +297,7 @@ def column_widths(table: ResultTable, room: float) -> list[float]:
 
 def _part(i: int, column: Column) -> float:
     """A text column's part of the room that is left; 0 for figures, which take what they need."""
-    if column.numeric or column.key in ("code", "interval", "range", "period"):
+    if column.numeric or column.key in NARROW_TEXTS:
         return 0.0
     return column.width or (1.0 if i == 0 else 0.4)
 

@@ -70,7 +70,7 @@ class _Industry:
 
     def row(self) -> Row:
         figures = (self.employees, self.units, float(self.municipalities), self.largest_share)
-        return Row(self.code, (self.code, self.name, *figures))
+        return Row(self.code, (self.code, self.name, self.code, *figures))
 
 
 def _by_size(lang: str) -> list[_Industry]:
@@ -118,8 +118,9 @@ def _table(basis: Basis, industries: list[_Industry]) -> ResultTable:
         ),
         lang=basis.lang,
         columns=(
-            Column("code", _("Code"), "text"),
+            Column("code", _("Code"), "text", on_screen=False),
             Column("industry", _("Industry"), "text", width=1.0),
+            Column("sn2025", _("Code"), "text", in_data=False, width=0.2),
             Column("employees", _("Employment relations")),
             Column("establishments", _("Units")),
             Column("municipalities", _("Municipalities")),

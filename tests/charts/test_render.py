@@ -1,0 +1,108 @@
+"""Pictures for a page under a strict policy, for a file, and for the shelf."""
+
+import logging
+import re
+
+import pytest
+
+from fortrinn.charts import render
+from fortrinn.charts.chart import Chart
+from fortrinn.charts.figures import AmountBar, amount_bars
+from fortrinn.charts.theme import HEX_TO_VARIABLE
+from fortrinn.errors import MissingExtra
+
+
+@pytest.fixture(scope="module")
+def chart():
+    rows = [AmountBar("Fiske & fangst", "3 800", 3800.0), AmountBar("Post", "vises ikke")]
+    return Chart(
+        key="jobs",
+        lang="nn",
+        title='Sysselsette <script>alert("x")</script>',
+        alt="Eit stolpediagram & litt til",
+        source="Kjelde: Statistisk sentralbyrå",
+        variants=amount_bars(rows, axis="Sysselsette"),
+    )
+
+
+@pytest.fixture(scope="module")
+def page(chart):
+    return render.svg(chart, "wide", "web")
+
+
+def test_a_page_gets_variables_and_nothing_a_strict_policy_refuses(page):
+    assert not [value for value in HEX_TO_VARIABLE if value in page]
+    assert 'fill="var(--fx-brand)"' in page
+    assert "style=" not in page
+    assert "<style" not in page
+    assert "<script" not in page
+    assert not re.search(r" on[a-z]+=", page)
+
+
+def test_the_picture_has_a_name_a_description_and_a_language(page):
+    assert 'role="img"' in page
+    assert 'lang="nn"' in page
+    assert 'aria-labelledby="fx-jobs-wide-title" aria-describedby="fx-jobs-wide-desc"' in page
+    assert '<desc id="fx-jobs-wide-desc">Eit stolpediagram &amp; litt til</desc>' in page
+    assert "Sysselsette &lt;script&gt;" in page
+
+
+def test_ids_are_its_own_on_a_page(chart, page):
+    other = render.svg(chart, "narrow", "web")
+    third = render.svg(chart, "wide", "web", ids="again")
+    ids = [re.findall(r' id="([^"]+)"', text) for text in (page, other, third)]
+    flat = [name for names in ids for name in names]
+    assert len(flat) == len(set(flat))
+
+
+def test_the_parts_of_a_picture_say_nothing_of_their_own(page):
+    assert "aria-roledescription" not in page
+    assert page.count("role=") == 1
+
+
+def test_a_file_has_plain_colours_and_framed_its_title_and_source(chart):
+    text = render.svg(chart, "wide", "file", framed=True)
+    assert "var(" not in text
+    assert "Kjelde: Statistisk sentralbyrå" in text
+    assert text.count("<svg") == 2
+    plain = render.svg(chart, "wide", "file")
+    assert "Kjelde" not in plain
+
+
+def test_a_png_is_twice_the_size_on_white(chart):
+    picture = render.png(chart, "narrow")
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20], "big") == 2 * 340
+
+
+def test_a_drawing_is_kept_and_read_again(chart, tmp_path, monkeypatch):
+    first = render.svg(chart, cache_dir=tmp_path)
+    monkeypatch.setattr(render, "_vega", None)
+    assert render.svg(chart, cache_dir=tmp_path) == first
+    assert [path.suffix for path in tmp_path.rglob("*.*")] == [".svg"]
+
+
+def test_a_changed_word_is_another_drawing(chart, tmp_path):
+    render.svg(chart, cache_dir=tmp_path)
+    other = Chart(chart.key, "nn", chart.title, "Ei anna skildring", "", chart.variants)
+    assert "Ei anna skildring" in render.svg(other, cache_dir=tmp_path)
+
+
+def test_a_shelf_that_cannot_be_written_costs_speed_only(chart, tmp_path, caplog):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    with caplog.at_level(logging.WARNING):
+        assert render.svg(chart, "wide", "web", ids="b", cache_dir=blocked / "shelf")
+    assert "could not be kept" in caplog.text
+
+
+def test_without_the_part_for_reports_the_line_that_installs_it_is_said(chart, monkeypatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    render._engine.cache_clear()
+    try:
+        with pytest.raises(MissingExtra, match=r"pip install fortrinn\[reports\]"):
+            render.svg(chart)
+    finally:
+        render._engine.cache_clear()
