@@ -109,6 +109,8 @@ def database(
 ) -> dict[str, object]:
     """Django's description of the database, from a ``DATABASE_URL``.
 
+    A file without a leading slash lies in the data folder, wherever the command was typed.
+
     >>> database("DATABASE_URL", Path("a.sqlite3"), source={"DATABASE_URL": "oracle://x"})
     Traceback (most recent call last):
     ...
@@ -119,7 +121,7 @@ def database(
     written = text(name, f"sqlite:///{default}", source=source)
     parts = urlsplit(written)
     if parts.scheme == "sqlite" and parts.path.strip("/"):
-        return _sqlite(unquote(parts.path)[1:])
+        return _sqlite(str(default.parent / unquote(parts.path)[1:]))
     if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
         return _postgresql(written)
     raise SettingError(

@@ -1,0 +1,84 @@
+"""The workspace one can try: an organisation, a strategy for Nordland, and people of every role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from fortrinn.web.accounts.models import User
+from fortrinn.web.strategies import services
+from fortrinn.web.strategies.models import Organisation, Strategy
+from fortrinn.web.strategies.roles import Role
+
+# Known to everyone, and therefore only ever served on 127.0.0.1 from a database of its own.
+PASSWORD = "fortrinn-demo"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone to try the workspace as."""
+
+    email: str
+    name: str
+    role: Role
+
+
+PEOPLE = (
+    Person("prosessleder@example.org", "Marit Lund", Role.PROCESS_LEADER),
+    Person("analytiker@example.org", "Jonas Eide", Role.ANALYST),
+    Person("redaktor@example.org", "Aina Berg", Role.EDITOR),
+    Person("politiker@example.org", "Oddvar Moe", Role.POLITICIAN),
+    Person("observator@example.org", "Lise Strand", Role.OBSERVER),
+    Person("forsker@example.org", "Henrik Dahl", Role.RESEARCHER),
+)
+
+
+@transaction.atomic
+def load() -> tuple[Person, ...]:
+    """Make what is not there yet; what a visitor has changed stays as it is."""
+    for person in PEOPLE:
+        if not User.objects.filter(email=person.email).exists():
+            User.objects.create_user(person.email, person.name, PASSWORD)
+    if not Strategy.objects.filter(place="nordland", slug="smart-spesialisering").exists():
+        _make_strategy()
+    return PEOPLE
+
+
+def _make_strategy() -> Strategy:
+    county, _is_new = Organisation.objects.get_or_create(
+        slug="nordland", defaults={"name": "Nordland fylkeskommune"}
+    )
+    leader = User.objects.get(email=PEOPLE[0].email)
+    strategy = services.start_strategy(
+        organisation=county,
+        title="Smart spesialisering i Nordland",
+        place="nordland",
+        slug="smart-spesialisering",
+        regions=["18"],
+        language="nb",
+        by=leader,
+        is_example=True,
+    )
+    for person in PEOPLE[1:]:
+        services.give_role(
+            strategy=strategy,
+            user=User.objects.get(email=person.email),
+            role=person.role,
+            by=leader,
+        )
+    return strategy
+
+
+def welcome(address: str, people: tuple[Person, ...]) -> str:
+    """What is printed when the demo answers."""
+    width = max(len(person.email) for person in people)
+    accounts = "\n".join(
+        f"  {person.email:<{width}}  {person.role.value.replace('_', ' ')} ({person.name})"
+        for person in people
+    )
+    return (
+        f"\nFortrinn answers on {address}\n\n"
+        f"Sign in on {address}accounts/login/ with the password  {PASSWORD}\n{accounts}\n\n"
+        "Stop with Ctrl-C. What you do is kept until next time."
+    )
