@@ -177,14 +177,25 @@ def test_growth_is_written_with_sign_and_no_sign_at_zero():
     assert ">+10\N{NO-BREAK SPACE}%<" in text
 
 
-def test_labels_of_bubbles_never_overlap():
+def test_names_of_bubbles_overlap_neither_each_other_nor_the_lines():
     crowd = [Bubble(f"Næring {i}", 20 + 7 * i, 60 + i % 3, 9, True, 1 + i) for i in range(20)]
-    labels = place_labels(crowd, (320, 160), limit=12, size=12)
-    boxes = [label.box for label in labels] + [bubble.box for bubble in crowd]
-    for i, label in enumerate(labels):
-        for other in boxes[i + 1 :]:
-            own = next(b.box for b in crowd if b.name == " ".join(label.lines))
-            if other == own:
-                continue
-            a, b = label.box, other
+    line = (0, 100, 320, 102)
+    labels = place_labels(crowd, (320, 160), limit=12, size=12, avoid=[line])
+    boxes = [line, *(label.box for label in labels)]
+    assert len(labels) >= 3
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
             assert not (a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3])
+
+
+def test_a_point_far_out_stands_at_the_edge_with_its_figure():
+    points = [
+        figures.GrowthPoint("Olje", 2.0, 4.3, 500, True, 3.0),
+        figures.GrowthPoint("Fiske", 0.05, 0.1, 3800, False, 2.0),
+    ]
+    words = figures.GrowthWords("nb", "x", "y", "Norge = 1", "Alle", "klart", "andre", "flate")
+    spec = figures.quotient_against_growth(points, threshold=1.0, growth_of_all=0.1, words=words)
+    values = [v for layer in spec["wide"]["layer"] for v in layer["data"]["values"]]
+    assert {v["shape"] for v in values if "shape" in v} == {"triangle-right", "triangle-down"}
+    told = " ".join(" ".join(v["text"]) for v in values if isinstance(v.get("text"), list))
+    assert "(+430\N{NO-BREAK SPACE}%)" in told

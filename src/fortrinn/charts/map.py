@@ -115,7 +115,7 @@ class MapDrawing:
     def _frame(self) -> tuple[float, float, float, float, float]:
         x, y, width, height = self.view_box
         beside = self.width >= 600 and bool(self.classes)
-        room = self.width - self._key_width() - 12 if beside else self.width
+        room = self.width - self._key_width() - 30 if beside else self.width
         scale = room / width
         tallest = 600.0
         if height * scale > tallest:
@@ -155,7 +155,7 @@ class MapDrawing:
         return 250.0 if self.width >= 600 else self.width - 10
 
     def _heading(self) -> list[str]:
-        return wrap(self.heading, self._key_width(), 13, lines=3) if self.heading else []
+        return wrap(self.heading, self._key_width() - 16, 13, lines=3) if self.heading else []
 
     def _key_height(self) -> float:
         return 16.0 * len(self._heading()) + 23.0 * len(self._entries()) + 22

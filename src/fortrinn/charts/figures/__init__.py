@@ -14,10 +14,18 @@ from fortrinn.charts.figures.bars import (
     specialisation_bars,
 )
 from fortrinn.charts.figures.dots import DotRow, compared_dots
-from fortrinn.charts.figures.growth import GrowthPoint, GrowthWords, quotient_against_growth
+from fortrinn.charts.figures.growth import (
+    LEAST_QUOTIENT,
+    MOST_GROWTH,
+    GrowthPoint,
+    GrowthWords,
+    quotient_against_growth,
+)
 from fortrinn.charts.figures.timeline import Line, timeline
 
 __all__ = [
+    "LEAST_QUOTIENT",
+    "MOST_GROWTH",
     "AmountBar",
     "DotRow",
     "GrowthPoint",

@@ -20,12 +20,7 @@ class Bubble:
     radius: float
     clear: bool
     weight: float
-
-    @property
-    def box(self) -> Box:
-        """The square the bubble fills."""
-        r = self.radius
-        return (self.x - r, self.y - r, self.x + r, self.y + r)
+    shape: str = "circle"
 
 
 @dataclass(frozen=True)
@@ -57,18 +52,37 @@ def place_labels(
     """
     placed: list[Label] = []
     wanted = sorted((b for b in bubbles if b.weight > 0), key=lambda b: -b.weight)
-    for bubble in wanted:
+    for bubble in wanted[: 2 * limit]:
         if len(placed) == limit:
             break
-        others = [b.box for b in bubbles if b is not bubble]
         taken = [*avoid, *(label.box for label in placed)]
-        for label in _candidates(bubble, size):
-            if _inside(label.box, plot) and not any(
-                _overlap(label.box, box) for box in (*others, *taken)
-            ):
-                placed.append(label)
-                break
+        label = _free_place(bubble, bubbles, taken, plot, size)
+        if label is not None:
+            placed.append(label)
     return placed
+
+
+def _free_place(
+    bubble: Bubble,
+    bubbles: Sequence[Bubble],
+    taken: Sequence[Box],
+    plot: tuple[float, float],
+    size: float,
+) -> Label | None:
+    """The first place that touches nothing, else the first that only touches a bubble's rim."""
+    others = [b for b in bubbles if b is not bubble]
+    for part in (1.0, 0.5):
+        full = [*taken, *(_core(other, part) for other in others)]
+        for label in _candidates(bubble, size):
+            free = not any(_overlap(label.box, box) for box in full)
+            if free and _inside(label.box, plot):
+                return label
+    return None
+
+
+def _core(bubble: Bubble, part: float) -> Box:
+    r = bubble.radius * part
+    return (bubble.x - r, bubble.y - r, bubble.x + r, bubble.y + r)
 
 
 def _candidates(bubble: Bubble, size: float) -> Iterator[Label]:

@@ -288,13 +288,26 @@ class AmountBar:
 
 
 def amount_bars(
-    rows: Sequence[AmountBar], *, axis: str, label_format: str = ",~f"
+    rows: Sequence[AmountBar],
+    *,
+    axis: str,
+    label_format: str = ",~f",
+    meaning: tuple[str, str] | None = None,
 ) -> dict[Width, Spec]:
-    """Bars of amounts or shares from zero; what is not shown has its mark and no bar."""
-    return {width: _amounts(rows, width, axis, label_format) for width in widths()}
+    """Bars of amounts or shares from zero; what is not shown has its mark and no bar.
+
+    ``meaning`` says in a key what full bars and parts are.
+    """
+    return {width: _amounts(rows, width, axis, label_format, meaning) for width in widths()}
 
 
-def _amounts(rows: Sequence[AmountBar], width: Width, axis: str, label_format: str) -> Spec:
+def _amounts(
+    rows: Sequence[AmountBar],
+    width: Width,
+    axis: str,
+    label_format: str,
+    meaning: tuple[str, str] | None,
+) -> Spec:
     kinds = [Row(row.name, row.figure, "gap" if row.value is None else "row") for row in rows]
     layout = lay_rows(kinds, width)
     values = [row.value for row in rows if row.value is not None]
@@ -304,13 +317,23 @@ def _amounts(rows: Sequence[AmountBar], width: Width, axis: str, label_format: s
         for row, place in zip(rows, layout.places, strict=True)
         if row.value is not None
     ]
+    keys, key_height = _meaning_keys(meaning, layout)
     return assemble(
         [
             *axis_layer(layout, domain, axis, label_format),
             bar_layer(drawn, layout),
             lines_through(layout, [0], "axis"),
             *row_names(layout),
+            *keys,
         ],
         plot=(layout.plot, layout.height),
-        margin=(layout.left, 8, layout.right, 44),
+        margin=(layout.left, max(key_height, 8), layout.right, 44),
     )
+
+
+def _meaning_keys(meaning: tuple[str, str] | None, layout: RowLayout) -> tuple[list[Spec], float]:
+    if meaning is None:
+        return [], 0.0
+    looks = (FILL["clear"], FILL["part"])
+    keys = [Key(text, *look, shape="square") for text, look in zip(meaning, looks, strict=True)]
+    return key_layers(keys, layout.width, layout.left)

@@ -22,8 +22,12 @@ from fortrinn.charts.figures._parts import (
 )
 from fortrinn.charts.layout import Key, assemble, key_layers, y_of
 from fortrinn.charts.theme import hex_of, text_width
+from fortrinn.language import number
 
-LOGTICKS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16)
+MOST_GROWTH: Final = 1.0
+LEAST_QUOTIENT: Final = 0.2
+"""Beyond these a point is drawn at the edge as a triangle, so that the others keep their room."""
+LOG_TICKS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def _growth(
     left, right, bottom = (54, 16, 48) if width == "wide" else (40, 10, 48)
     plot = (PIXELS[width] - left - right, 400 if width == "wide" else 380)
     axes = _GrowthAxes(points, threshold, growth_of_all, plot)
-    bubbles = axes.bubbles(width)
+    bubbles = axes.bubbles(width, words.lang)
     keys = [
         Key(words.clear, "brand", "brand"),
         Key(words.other, "slate-soft", "slate"),
@@ -110,11 +114,11 @@ class _GrowthAxes:
     ) -> None:
         self.points, self.plot = points, plot
         self.threshold, self.growth_of_all = threshold, growth_of_all
-        growths = [p.growth for p in points] + [growth_of_all, 0.0]
+        growths = [min(p.growth, MOST_GROWTH) for p in points] + [growth_of_all, 0.0]
         pad = 0.07 * (max(growths) - min(growths) or 1.0)
         self.x_domain = (min(growths) - pad, max(growths) + pad)
-        quotients = [p.quotient for p in points] + [threshold]
-        self.y_domain = (math.log(min(quotients) / 1.35), math.log(max(quotients) * 1.45))
+        quotients = [max(p.quotient, LEAST_QUOTIENT) for p in points] + [threshold]
+        self.y_domain = (math.log(min(quotients) / 1.35), math.log(max(quotients) * 1.7))
 
     def x(self, growth: float) -> float:
         low, high = self.x_domain
@@ -124,20 +128,32 @@ class _GrowthAxes:
         low, high = self.y_domain
         return (1 - (math.log(quotient) - low) / (high - low)) * self.plot[1]
 
-    def bubbles(self, width: Width) -> list[Bubble]:
+    def bubbles(self, width: Width, lang: str) -> list[Bubble]:
         largest = max((p.size for p in self.points), default=1.0)
         widest = 24.0 if width == "wide" else 18.0
         return [
-            Bubble(
-                name=p.name,
-                x=self.x(p.growth),
-                y=self.y(p.quotient),
-                radius=max(widest * math.sqrt(p.size / largest), 3.0),
-                clear=p.clear,
-                weight=p.weight,
-            )
+            self._bubble(p, max(widest * math.sqrt(p.size / largest), 3.0), lang)
             for p in sorted(self.points, key=lambda p: -p.size)
         ]
+
+    def _bubble(self, point: GrowthPoint, radius: float, lang: str) -> Bubble:
+        """A point in its place, or at the edge with its figure in its name."""
+        name, shape, weight = point.name, "circle", point.weight
+        if point.quotient < LEAST_QUOTIENT:
+            name = f"{name} (LQ {number(point.quotient, lang, 2)})"
+            shape, weight = "triangle-down", weight / 4
+        if point.growth > MOST_GROWTH:
+            name = f"{name} ({signed_share(point.growth, lang)})"
+            shape, weight = "triangle-right", weight + 5
+        return Bubble(
+            name=name,
+            x=self.x(min(point.growth, MOST_GROWTH)),
+            y=self.y(max(point.quotient, LEAST_QUOTIENT)),
+            radius=radius,
+            clear=point.clear,
+            weight=weight,
+            shape=shape,
+        )
 
     def layers(self, words: GrowthWords, width: Width) -> list[Spec]:
         count = 7 if width == "wide" else 5
@@ -161,7 +177,7 @@ class _GrowthAxes:
 
     def _y_axis(self) -> list[Spec]:
         low, high = math.exp(self.y_domain[0]), math.exp(self.y_domain[1])
-        ticks = [{"value": t, "y": self.y(t)} for t in LOGTICKS if low <= t <= high]
+        ticks = [{"value": t, "y": self.y(t)} for t in LOG_TICKS if low <= t <= high]
         lines = [{"x": 0, "x2": self.plot[0], "y": t["y"]} for t in ticks]
         grid = across(lines, self.plot[1], "grid")
         labels = {
@@ -206,6 +222,7 @@ def _bubble_layer(bubbles: Sequence[Bubble], plot: tuple[float, float]) -> Spec:
             "x": b.x,
             "y": b.y,
             "size": math.pi * b.radius**2,
+            "shape": b.shape,
             "fill": hex_of("brand" if b.clear else "slate-soft"),
             "stroke": hex_of("paper" if b.clear else "slate"),
         }
@@ -218,6 +235,7 @@ def _bubble_layer(bubbles: Sequence[Bubble], plot: tuple[float, float]) -> Spec:
             "x": pixels("x"),
             "y": y_of("y", plot[1]),
             "size": {"field": "size", "type": "quantitative", "scale": None},
+            "shape": {"field": "shape", "type": "nominal", "scale": None},
             "fill": {"field": "fill", "type": "nominal", "scale": None},
             "stroke": {"field": "stroke", "type": "nominal", "scale": None},
         },
@@ -236,21 +254,16 @@ def _bubble_labels(
             for label in placed
             if label.align == align
         ]
-        layers.append(
-            {
-                "data": {"values": values},
-                "mark": {
-                    "type": "text",
-                    "align": align,
-                    "baseline": "middle",
-                    "fontSize": 12,
-                    "lineHeight": 14,
-                },
-                "encoding": {
-                    "x": pixels("x"),
-                    "y": y_of("y", plot[1]),
-                    "text": {"field": "text"},
-                },
-            }
-        )
+        halo = {"stroke": hex_of("paper"), "strokeWidth": 3, "strokeJoin": "round"}
+        layers.append(_names(values, align, plot, halo))
+        layers.append(_names(values, align, plot, {}))
     return layers
+
+
+def _names(values: list[Spec], align: str, plot: tuple[float, float], look: Spec) -> Spec:
+    mark = {"type": "text", "align": align, "baseline": "middle", "fontSize": 12, "lineHeight": 14}
+    return {
+        "data": {"values": values},
+        "mark": {**mark, **look},
+        "encoding": {"x": pixels("x"), "y": y_of("y", plot[1]), "text": {"field": "text"}},
+    }

@@ -117,7 +117,11 @@ def _chart(basis: Basis, region: ExportRegion, sentence: str) -> Chart | None:
         ),
         alt=_("Bar chart. {sentence} All figures stand in the table.").format(sentence=sentence),
         source=basis.source_line("exports"),
-        variants=amount_bars(bars, axis=_("Million kroner")),
+        variants=amount_bars(
+            bars,
+            axis=_("Million kroner"),
+            meaning=(_("groups of goods"), _("part of the group above")),
+        ),
     )
 
 

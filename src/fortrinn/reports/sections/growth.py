@@ -6,7 +6,13 @@ import numpy as np
 
 from fortrinn.cells import Floats, Status
 from fortrinn.charts.chart import Chart
-from fortrinn.charts.figures import GrowthPoint, GrowthWords, quotient_against_growth
+from fortrinn.charts.figures import (
+    LEAST_QUOTIENT,
+    MOST_GROWTH,
+    GrowthPoint,
+    GrowthWords,
+    quotient_against_growth,
+)
 from fortrinn.provenance import Step, StepKind
 from fortrinn.reports.basis import Basis, IndustryFigures, growth_since
 from fortrinn.reports.model import Column, ResultTable, Row, Section
@@ -33,7 +39,12 @@ def growth_section(basis: Basis) -> Section:
         ).format(reference=basis.reference_name),
         chart=found.chart(sentence),
         table=found.table(),
-        notes=(basis.withheld_note(short=True), found.left_out_note(), basis.short_age_note()),
+        notes=(
+            basis.withheld_note(short=True),
+            found.left_out_note(),
+            found.edge_note(),
+            basis.short_age_note(),
+        ),
         provenance=basis.provenance(
             Step(StepKind.GROWTH, {"start": basis.start, "end": basis.period}),
             Step(StepKind.QUOTIENT, {"reference": basis.reference}),
@@ -120,6 +131,20 @@ class _Found:
             len(small),
         ).format(count=basis.number(len(small)), least=LEAST_AT_START, start=basis.start)
 
+    def edge_note(self) -> str:
+        basis, _ = self.basis, self.basis.words
+        beyond = [
+            one
+            for one in self.drawn()
+            if one.quotient < LEAST_QUOTIENT or self.here[one.column] > MOST_GROWTH
+        ]
+        if not beyond:
+            return ""
+        return _(
+            "A triangle at the edge stands for growth above {growth} or a degree of specialisation "
+            "below {quotient}; the table has the figures."
+        ).format(growth=basis.per_cent(MOST_GROWTH, 0), quotient=basis.number(LEAST_QUOTIENT, 1))
+
     def chart(self, sentence: str) -> Chart | None:
         basis, _ = self.basis, self.basis.words
         drawn = self.drawn()
@@ -161,7 +186,7 @@ class _Found:
             growth=float(self.here[one.column]),
             size=one.employed,
             clear=clear,
-            weight=(2.0 if clear else 0.5) * abs(np.log(one.quotient)) + one.share * 4,
+            weight=(2.0 if clear else 0.3) * abs(np.log(one.quotient)) + one.share * 8,
         )
 
     def table(self) -> ResultTable:

@@ -101,7 +101,14 @@ def _chart(basis: Basis, found: SimilarRegions, sentence: str) -> Chart:
         ),
         alt=_("Bar chart. {sentence} All figures stand in the table.").format(sentence=sentence),
         source=basis.source_line(),
-        variants=amount_bars(bars, axis=_("Distance: the shorter, the more alike")),
+        variants=amount_bars(
+            bars,
+            axis=_("Distance: the shorter, the more alike"),
+            meaning=(
+                _("the {count} most alike").format(count=NEAREST),
+                _("other counties"),
+            ),
+        ),
     )
 
 
