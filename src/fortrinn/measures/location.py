@@ -137,7 +137,7 @@ def theil(quantity: RegionActivityMatrix, *, part_of: Mapping[str, str] | None =
 def ellison_glaeser(
     quantity: RegionActivityMatrix, establishments: Mapping[str, ArrayLike]
 ) -> Index:
-    """Ellison-Glaeser index: is an activity more gathered than its large plants alone explain?
+    """Ellison-Glaeser index: how much more an activity is gathered than its large plants explain.
 
     0 is what darts thrown at the map would give, above 0.05 is much gathered, below 0 is spread
     more than by chance.

@@ -137,6 +137,63 @@ def related_variety(quantity: RegionActivityMatrix, group_of: Mapping[str, str])
     return _index("related_variety", within.sum(axis=1), quantity, known)
 
 
+def semi_related_variety(
+    quantity: RegionActivityMatrix, group_of: Mapping[str, str], wider_group_of: Mapping[str, str]
+) -> Index:
+    """Semi-related variety: how evenly the region is spread over groups within wider groups.
+
+    Between what is nearly alike (:func:`related_variety` within groups) and what has nothing in
+    common (:func:`unrelated_variety` of the wider groups) lies a middle: divisions of one section,
+    say, that meet seldom but may.
+
+    .. math:: SRV_r = \\sum_G P_{rG} \\sum_{g \\in G} \\frac{P_{rg}}{P_{rG}}
+        \\log_2 \\frac{P_{rG}}{P_{rg}}
+
+    The unrelated variety of the wider groups, this, and the related variety within the groups sum
+    to :func:`variety`.
+
+    Parameters
+    ----------
+    quantity
+        (R, A) counts or amounts, in more detail than the groups.
+    group_of
+        The group of each activity, for example the first two digits of its code.
+    wider_group_of
+        The wider group of each group, for example its section.
+
+    Returns
+    -------
+    Index
+        (R,) in bits, from 0 up. Hidden activities and ``coverage`` as in :func:`variety`. NaN for a
+        region in which nothing known is above 0.
+
+    Raises
+    ------
+    TableError
+        An activity has no group, or a group no wider one.
+
+    References
+    ----------
+    Boschma, R., Minondo, A. and Navarro, M. (2012). Related variety and regional growth in Spain.
+    Papers in Regional Science 91, 241-256.
+
+    Examples
+    --------
+    >>> from fortrinn.examples import employment
+    >>> groups = {"i1": "01", "i2": "02", "i3": "03", "i4": "03"}
+    >>> sections = {"01": "A", "02": "A", "03": "B"}
+    >>> semi_related_variety(employment(), groups, sections)
+    Index(semi_related_variety: A 0.68966, B 0.414171, C 0.1)
+    """
+    s, known = known_shares(quantity)
+    groups = tuple(dict.fromkeys(group_of.get(activity, "") for activity in quantity.activities))
+    narrow = _group_codes(quantity.activities, group_of)
+    wide = _group_codes(groups, wider_group_of)[narrow]
+    P, W = _shares_of_groups(s, narrow), _shares_of_groups(s, wide)
+    between = np.maximum(_entropy(P) - _entropy(W), 0.0)
+    return _index("semi_related_variety", between, quantity, known)
+
+
 def _entropy(shares: Floats) -> Floats:
     """(R,), in bits; a share of 0 adds nothing, a row of NaN stays NaN."""
     with np.errstate(invalid="ignore", divide="ignore"):
