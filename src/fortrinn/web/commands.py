@@ -180,7 +180,7 @@ def said_plainly() -> Iterator[None]:
     except OSError as error:
         raise OutputError(
             _("{what} cannot be written: {reason}."),
-            what=error.filename or _("A file"),
+            what=error.filename or "The disk",
             reason=error.strerror or error,
         ) from error
     except (OperationalError, sqlite3.OperationalError) as error:

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from fortrinn.web.accounts.models import User
 from fortrinn.web.datasets.models import DatasetVersion
-from fortrinn.web.records.access import is_visible
 from fortrinn.web.records.models import Link, Visibility
+from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.models import Membership
 
 MOST = 50

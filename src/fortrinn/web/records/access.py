@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from fortrinn.web.accounts.models import User
 from fortrinn.web.records.kinds import Kind
-from fortrinn.web.records.models import Record, RecordQuerySet, Visibility
+from fortrinn.web.records.models import Record, RecordQuerySet
+from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.access import SignInFirst, require, strategy_at
 from fortrinn.web.strategies.models import Membership, Strategy
 from fortrinn.web.strategies.roles import Power
@@ -71,21 +72,6 @@ def record_for(
             raise PermissionDenied(_("You are not a member of this strategy."))
         require(membership, power)
     return opened
-
-
-def is_visible(record: Record, membership: Membership | None) -> bool:
-    """Whether a person with this membership sees this record."""
-    if record.is_removed:
-        return membership is not None and membership.may(Power.REMOVE)
-    if record.visibility == Visibility.PUBLIC:
-        return True
-    if membership is None or membership.strategy_id != record.strategy_id:
-        return False
-    needed = {
-        Visibility.PARTICIPANTS.value: Power.READ_PARTICIPANTS,
-        Visibility.WORKING_GROUP.value: Power.READ_WORKING_GROUP,
-    }[record.visibility]
-    return membership.may(needed) or record.owner_id == membership.user_id
 
 
 def _membership(user: User, strategy: Strategy) -> Membership | None:

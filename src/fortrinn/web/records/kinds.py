@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from fortrinn.web.records.forms import RecordForm
     from fortrinn.web.records.models import Record
 
+# Words that mean something else at the place of a kind's word in an address.
+RESERVED_SEGMENTS = frozenset({"people", "strategies"})
 SHARED_FIELDS = ("title", "language", "status")
 
 
@@ -74,6 +76,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(_kinds)
 
 def register(kind: Kind) -> None:
     """Add a kind; two of the same name or word are a mistake in the code."""
+    if kind.segment in RESERVED_SEGMENTS:
+        raise ImproperlyConfigured(f"The word {kind.segment} has another meaning in addresses.")
     for other in _kinds.values():
         if kind.key == other.key or kind.segment == other.segment:
             raise ImproperlyConfigured(f"There are two kinds called {kind.key} or {kind.segment}.")

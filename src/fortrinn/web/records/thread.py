@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from fortrinn.web.records.access import is_visible
 from fortrinn.web.records.models import Link, Record
+from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.models import Membership
 
 DEEPEST = 12

@@ -112,3 +112,15 @@ def _end(membership: Membership, leaves_leader: str = "") -> None:
         raise InputError(_("Somebody must lead the strategy. Give another person that role first."))
     membership.ended_at = timezone.now()
     membership.save(update_fields=["ended_at"])
+
+
+@transaction.atomic
+def add_person(*, strategy: Strategy, email: str, name: str, role: str, by: User) -> Membership:
+    """Give a role to the person with this address; somebody new gets an account.
+
+    The name of somebody known is the person's own and is left as it is.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        user = User.objects.create_user(email, name)
+    return give_role(strategy=strategy, user=user, role=role, by=by)

@@ -1,0 +1,30 @@
+"""Whether a person sees a record."""
+
+from __future__ import annotations
+
+from fortrinn.web.records.models import Record, Visibility
+from fortrinn.web.strategies.models import Membership
+from fortrinn.web.strategies.roles import Power
+
+NEEDED = {
+    Visibility.PARTICIPANTS.value: Power.READ_PARTICIPANTS,
+    Visibility.WORKING_GROUP.value: Power.READ_WORKING_GROUP,
+}
+
+
+def is_visible(record: Record, membership: Membership | None) -> bool:
+    """Whether a person with this membership sees this record; without one, as the public."""
+    if record.is_removed:
+        return (
+            membership is not None and _belongs(record, membership) and membership.may(Power.REMOVE)
+        )
+    if record.visibility == Visibility.PUBLIC:
+        return True
+    if membership is None or not _belongs(record, membership):
+        return False
+    needed = NEEDED[record.visibility]
+    return membership.may(needed) or record.owner_id == membership.user_id
+
+
+def _belongs(record: Record, membership: Membership) -> bool:
+    return membership.strategy_id == record.strategy_id

@@ -1,0 +1,88 @@
+"""The six elements of the method, and what each has to show on a strategy's home.
+
+An element is an app of the same name. What it has to show are its kinds of record: an entry appears
+on the home when the app has registered one, and no element is imported here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fortrinn.web.records.events import Event
+from fortrinn.web.records.kinds import KINDS, Kind
+from fortrinn.web.records.models import Record
+from fortrinn.web.records.visibility import is_visible
+from fortrinn.web.strategies.models import Membership
+
+
+@dataclass(frozen=True)
+class Element:
+    """One of the six: its app, its name and the question it answers."""
+
+    key: str
+    label: Any
+    question: Any
+
+
+ELEMENTS = (
+    Element("organising", _("Organising"), _("Who takes part, in which role, and who is missing?")),
+    Element(
+        "analysis", _("Analysis"), _("What do the figures show, and where is it worth looking?")
+    ),
+    Element("vision", _("Vision and goals"), _("Where do we want to be, and how will we know?")),
+    Element(
+        "priorities",
+        _("Prioritising"),
+        _("Which discoveries do we choose, and what do we set aside?"),
+    ),
+    Element("implementation", _("Implementation"), _("Who does what, with which means?")),
+    Element(
+        "learning", _("Measuring and learning"), _("Did it work, and what do we do differently?")
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A list of records, with how many the reader sees."""
+
+    kind: Kind
+    url: str
+    count: int
+
+
+def entries_of(membership: Membership) -> list[tuple[Element, list[Entry]]]:
+    """The six elements, each with its entries; one query for all counts."""
+    strategy = membership.strategy
+    seen = Record.objects.visible_to(membership).order_by().values("kind")
+    counts = {row["kind"]: row["n"] for row in seen.annotate(n=Count("pk"))}
+    return [
+        (
+            element,
+            [
+                Entry(
+                    kind,
+                    reverse("records:list", args=[strategy.place, strategy.slug, kind]),
+                    counts.get(kind.key, 0),
+                )
+                for kind in KINDS.values()
+                if kind.has_pages and kind.model._meta.app_label == element.key
+            ],
+        )
+        for element in ELEMENTS
+    ]
+
+
+def what_moved(membership: Membership, most: int = 8) -> list[Event]:
+    """The last things that happened to records the reader sees."""
+    events = (
+        Event.objects.filter(strategy=membership.strategy, record__isnull=False)
+        .select_related("record__strategy", "by")
+        .order_by("-pk")[: most * 5]
+    )
+    return [event for event in events if is_visible(event.record, membership)][:most]
