@@ -33,7 +33,7 @@ from fortrinn.errors import MissingExtra
 from fortrinn.language import gettext_noop as _
 
 VEGA_LITE: Final = "6.4"
-LOOK: Final = 1
+LOOK: Final = 2
 """Counted up when pictures change although specifications do not, so that old caches are left."""
 
 FONTS: Final = Path(__file__).parents[1] / "reports" / "fonts"

@@ -23,6 +23,7 @@ FONT: Final = "Arial"
 """A document is set where Inter is seldom installed; the charts in it carry Inter as a picture."""
 LOCALE: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _CELL_SIZE: Final = 8.0
+_BOLD: Final = 1.12
 _EMU_OF_POINT: Final = 12_700
 _INK, _MUTED, _BRAND, _LINE = "1D2B33", "50606A", "0B5D54", "D3DADE"
 
@@ -281,10 +282,14 @@ def _thin_lines(table: Any) -> None:
 def column_widths(table: ResultTable, room: float) -> list[float]:
     """Widths in points: figures get what their longest word needs, texts share what is left."""
     columns = table.screen_columns
-    texts = [table.headings, *(table.words(row) for row in table.printed_rows)]
+    lines = [table.words(row) for row in table.printed_rows]
     needs = [
-        max(text_width(word, _CELL_SIZE) for line in texts for word in line[i].split(" ")) + 13
-        for i in range(len(columns))
+        13
+        + max(
+            text_width(_longest_word(heading), _CELL_SIZE * _BOLD),
+            *(text_width(_longest_word(line[i]), _CELL_SIZE) for line in lines),
+        )
+        for i, heading in enumerate(table.headings)
     ]
     parts = [_part(i, column) for i, column in enumerate(columns)]
     fixed = sum(need for need, part in zip(needs, parts, strict=True) if part == 0)
@@ -293,6 +298,10 @@ def column_widths(table: ResultTable, room: float) -> list[float]:
         need if part == 0 else left * part / sum(parts)
         for need, part in zip(needs, parts, strict=True)
     ]
+
+
+def _longest_word(text: str) -> str:
+    return max(text.split(" "), key=text_width)
 
 
 def _part(i: int, column: Column) -> float:
