@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from fortrinn.language import gettext_noop as _
 from fortrinn.web.jobs.models import Job
 from fortrinn.web.jobs.registry import Progress, handles
 from fortrinn.web.publishing.documents import make
@@ -19,7 +19,7 @@ DOCUMENT = "profile-document"
 def make_document(job: Job, progress: Progress) -> dict[str, Any]:
     """Make a profile's file; the page it leads to starts the download."""
     slug, lang, ending = (job.settings[name] for name in ("county", "lang", "ending"))
+    progress(0.1, _("Drawing the charts and writing the document."))
     with override(lang):
-        progress(0.1, _("Drawing the charts and writing the document."))
         make(slug, lang, ending)
         return {"address": reverse("publishing:ready", args=[slug, ending])}

@@ -158,12 +158,15 @@ class SectionForm(forms.Form):
         return [str(error) for errors in self.errors.values() for error in errors]
 
 
+def all_references() -> list[tuple[str, Any]]:
+    """What figures can be compared with: Norway first, then the counties by name."""
+    by_name = sorted(counties(), key=lambda one: sort_key(one.name))
+    return [(NORWAY, _("Norway")), *((one.slug, one.name) for one in by_name)]
+
+
 def references(county: County) -> list[tuple[str, Any]]:
-    """What a county can be compared with: Norway first, then the others by name."""
-    others = sorted(
-        (one for one in counties() if one != county), key=lambda one: sort_key(one.name)
-    )
-    return [(NORWAY, _("Norway")), *((one.slug, one.name) for one in others)]
+    """What a county can be compared with: all but itself."""
+    return [(slug, name) for slug, name in all_references() if slug != county.slug]
 
 
 def industries() -> list[tuple[str, Any]]:

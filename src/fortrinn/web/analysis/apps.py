@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class AnalysisConfig(AppConfig):
+    name = "fortrinn.web.analysis"
+
+    def ready(self) -> None:
+        from fortrinn.web.analysis import handlers  # noqa: F401 - registers the work
+        from fortrinn.web.analysis.kinds import FINDING, RUN
+        from fortrinn.web.records.kinds import register
+
+        register(RUN)
+        register(FINDING)

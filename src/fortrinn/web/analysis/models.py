@@ -1,0 +1,80 @@
+"""An analysis that was run and kept, and what people found in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fortrinn.provenance import Provenance
+from fortrinn.web.analysis.computing import RunSettings
+from fortrinn.web.datasets.models import DatasetVersion
+from fortrinn.web.records.models import Record, RecordQuerySet
+
+GROUNDS_LIMIT = 5000
+
+
+class AnalysisRun(Record):
+    """Quotients of one county, kept as they came out.
+
+    ``settings`` are those of :class:`RunSettings`, ``provenance`` the sources and steps, ``result``
+    the rows. The same settings on the same dataset version with the same code have one
+    ``input_hash`` in a strategy, and so one run.
+    """
+
+    dataset = models.ForeignKey(DatasetVersion, models.PROTECT, related_name="runs")
+    settings = models.JSONField()
+    input_hash = models.CharField(max_length=64, unique=True)
+    code_version = models.CharField(max_length=40)
+    provenance = models.JSONField()
+    result = models.JSONField()
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("analysis")
+        verbose_name_plural = _("analyses")
+
+    @property
+    def asked(self) -> RunSettings:
+        """What was asked for."""
+        return RunSettings(**self.settings)
+
+    @property
+    def origin(self) -> Provenance:
+        """The sources and the steps from them to the result."""
+        return Provenance.from_data(self.provenance)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows of the result: one for each industry."""
+        return list(self.result["rows"])
+
+
+class Confidence(models.TextChoices):
+    """«Hvor sikre er vi?»"""
+
+    LOW = "low", _("Not very sure")
+    MEDIUM = "medium", _("Fairly sure")
+    HIGH = "high", _("Very sure")
+
+
+class Finding(Record):
+    """What somebody saw in a run: a sentence (the title), the cells it rests on, how sure we are.
+
+    ``cells`` are the codes of the run's rows; with the run they point to the source cells.
+    """
+
+    run = models.ForeignKey(AnalysisRun, models.PROTECT, related_name="findings")
+    cells = models.JSONField(default=list)
+    confidence = models.CharField(_("How sure are we?"), max_length=10, choices=Confidence.choices)
+    grounds = models.TextField(
+        _("What speaks for it, and what against?"), max_length=GROUNDS_LIMIT, blank=True
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")

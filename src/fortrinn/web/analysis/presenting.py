@@ -1,0 +1,245 @@
+"""A run's kept result in the reader's language: the same description a profile's sections have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fortrinn.cells import Status
+from fortrinn.charts.chart import Chart
+from fortrinn.charts.figures import QuotientBar, specialisation_bars
+from fortrinn.language import Translator, number, translator
+from fortrinn.provenance import Cell as Place
+from fortrinn.reference import accounts, county, dataset
+from fortrinn.reports.basis import reference_code, region_name
+from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section, status_text
+from fortrinn.web.analysis.computing import DATASET, RunSettings
+from fortrinn.web.analysis.models import AnalysisRun
+from fortrinn.web.publishing.origins import Origin, account_origins
+
+DRAWN = 14
+GAPS = ("withheld", "not_applicable", "negative", "missing")
+
+
+def section_of(run: AnalysisRun, lang: str) -> Section:
+    """The run as a section: sentence, chart, table, notes, source, provenance."""
+    return _Presented(run, lang).section()
+
+
+class _Presented:
+    """One run in one language."""
+
+    def __init__(self, run: AnalysisRun, lang: str) -> None:
+        self.run, self.lang = run, lang
+        self.asked: RunSettings = run.asked
+        self.words: Translator = translator(lang)
+        self.names = accounts().names(lang)
+        self.short = accounts().names(lang, short=True)
+        self.county = county(self.asked.county)
+        self.reference = region_name(reference_code(self.asked.reference), lang)
+        self.known = [row for row in run.rows if row["location_quotient"] is not None]
+        self.withheld = [row for row in run.rows if row["status"] == "withheld"]
+
+    def section(self) -> Section:
+        """All parts together."""
+        _ = self.words
+        sentence = self.sentence()
+        return Section(
+            key=f"run-{self.run.pk}",
+            title=_("The result"),
+            sentence=sentence,
+            explanation=_(
+                "The degree of specialisation (LQ) compares an industry's share here with its "
+                "share in {reference}. A high figure says where to look, not what to choose."
+            ).format(reference=self.reference),
+            chart=self.chart(sentence),
+            table=self.table(),
+            notes=tuple(note for note in (self.withheld_note(), self.money_note()) if note),
+            source=dataset(DATASET).source.in_language(self.lang),
+            provenance=self.run.origin,
+        )
+
+    # --- words ----------------------------------------------------------------------------------
+
+    def sentence(self) -> str:
+        """How many industries stand above the threshold, for sure or by their figure."""
+        _ = self.words
+        asked = self.asked
+        if asked.counts:
+            above = sum(self.standing(row) == "clear" for row in self.known)
+            text = _(
+                "In {period} {above} of the {known} industries that can be compared clearly had a "
+                "quotient above {threshold} in {county}, compared with {reference}."
+            )
+        else:
+            above = sum(row["location_quotient"] >= asked.threshold for row in self.known)
+            text = _(
+                "In {period} {above} of the {known} industries that can be compared had a quotient "
+                "of {threshold} or more in {county}, compared with {reference}."
+            )
+        return text.format(
+            period=asked.period,
+            above=number(above, self.lang),
+            known=number(len(self.known), self.lang),
+            threshold=self.threshold_text,
+            county=self.county.name,
+            reference=self.reference,
+        )
+
+    @property
+    def threshold_text(self) -> str:
+        """The threshold without needless decimals."""
+        whole = self.asked.threshold == round(self.asked.threshold)
+        return number(self.asked.threshold, self.lang, 0 if whole else 2)
+
+    def withheld_note(self) -> str:
+        """Which industries are withheld."""
+        if not self.withheld:
+            return ""
+        names = "; ".join(self.names[row["activity"]] for row in self.withheld)
+        return self.words(
+            "Not shown because it is confidential: {names}. A figure that is not shown is not "
+            "zero, and it is not worked out from the others."
+        ).format(names=names)
+
+    def money_note(self) -> str:
+        """Why there is no interval."""
+        if self.asked.counts:
+            return ""
+        return self.words(
+            "Value added is in current prices and published without a measure of uncertainty, so "
+            "the quotients have no interval."
+        )
+
+    # --- chart and table ------------------------------------------------------------------------
+
+    def standing(self, row: dict[str, Any]) -> str:
+        """Where a quotient stands: for sure above, below, or uncertain."""
+        if row["location_quotient"] is None:
+            return "gap"
+        low, high = row["lq_low"], row["lq_high"]
+        if low is None:
+            return "clear" if row["location_quotient"] >= self.asked.threshold else "below"
+        if low > self.asked.threshold:
+            return "clear"
+        return "below" if high < self.asked.threshold else "uncertain"
+
+    def ranked(self) -> list[dict[str, Any]]:
+        """The rows, the highest quotient first, those without one last."""
+        without = [row for row in self.run.rows if row["location_quotient"] is None]
+        by_quotient = sorted(self.known, key=lambda row: -row["location_quotient"])
+        return by_quotient + without
+
+    def chart(self, sentence: str) -> Chart | None:
+        """The highest quotients, and the names of what is withheld."""
+        _ = self.words
+        if not self.known:
+            return None
+        drawn = self.ranked()[: min(DRAWN, len(self.known))]
+        against = f"{self.reference} = 1"
+        if self.asked.threshold != 1:
+            against = _("threshold {threshold}").format(threshold=self.threshold_text)
+        return Chart(
+            key=f"run-{self.run.pk}",
+            lang=self.lang,
+            title=_("Degree of specialisation in {county} {period}, the {count} highest").format(
+                county=self.county.name, period=self.asked.period, count=len(drawn)
+            ),
+            alt=_("Bar chart with intervals. {sentence} All figures stand in the table.").format(
+                sentence=sentence
+            ),
+            source=dataset(DATASET).source.in_language(self.lang),
+            variants=specialisation_bars(
+                [self._bar(row) for row in (*drawn, *self.withheld)],
+                lang=self.lang,
+                threshold=self.asked.threshold,
+                against=against,
+                axis=_("Degree of specialisation (LQ)"),
+            ),
+        )
+
+    def _bar(self, row: dict[str, Any]) -> QuotientBar:
+        name, quotient = self.short[row["activity"]], row["location_quotient"]
+        if quotient is None:
+            return QuotientBar(name, self.words.pgettext("chart", "not shown"), "gap")
+        return QuotientBar(
+            name,
+            number(quotient, self.lang, 2),
+            self.standing(row),  # type: ignore[arg-type]
+            quotient,
+            row["lq_low"],
+            row["lq_high"],
+        )
+
+    def table(self) -> ResultTable:
+        """Every industry with its figures, its interval and what must be known about it."""
+        _ = self.words
+        value = _("Employed") if self.asked.counts else _("Value added, million kroner")
+        zero = _("under 50") if self.asked.counts else ""
+        columns = [
+            Column("code", _("Code"), "text", on_screen=False),
+            Column("industry", _("Industry"), "text"),
+            Column("value", value, zero=zero),
+            Column("share", _("Share here"), "share", 1),
+            Column(
+                "share_reference",
+                _("Share in {place}").format(place=self.reference),
+                "share",
+                1,
+            ),
+            Column("location_quotient", "LQ", decimals=2),
+            Column("interval", _("95% interval"), "text", in_data=False),
+            Column("lq_low", _("LQ, low"), decimals=2, on_screen=False),
+            Column("lq_high", _("LQ, high"), decimals=2, on_screen=False),
+            Column("flag", _("Flag"), "text", on_screen=False),
+            Column("note", _("Note"), "text", in_data=False),
+        ]
+        if not self.asked.counts:
+            columns = [c for c in columns if c.key not in ("interval", "lq_low", "lq_high")]
+        return ResultTable(
+            key="run",
+            title=self.run.title,
+            lang=self.lang,
+            columns=tuple(columns),
+            rows=tuple(self._row(row, columns) for row in self.ranked()),
+        )
+
+    def _row(self, row: dict[str, Any], columns: list[Column]) -> Row:
+        status = Status[row["status"].upper()]
+        cells: dict[str, Cell] = {
+            "code": row["activity"],
+            "industry": self.names[row["activity"]],
+            "interval": self._interval(row, status),
+            "flag": row["flag"],
+            "note": self._note(row, status),
+        }
+        for name in ("value", "share", "share_reference", "location_quotient", "lq_low", "lq_high"):
+            cells[name] = _figure(row[name], status)
+        return Row(row["activity"], tuple(cells[column.key] for column in columns), status)
+
+    def _interval(self, row: dict[str, Any], status: Status) -> Cell:
+        if row["lq_low"] is None:
+            return _figure(None, status)
+        low, high = (number(row[name], self.lang, 2) for name in ("lq_low", "lq_high"))
+        return f"{low}–{high}"
+
+    def _note(self, row: dict[str, Any], status: Status) -> str:
+        _ = self.words
+        if row["status"] in GAPS:
+            return status_text(status, self.lang)
+        if row["value"] == 0 and self.asked.counts:
+            return _("fewer than 50 employed")
+        return _("uncertain") if self.standing(row) == "uncertain" else ""
+
+
+def _figure(figure: float | None, status: Status) -> Cell:
+    if figure is not None:
+        return figure
+    return Gap(status if status.name.lower() in GAPS else Status.MISSING)
+
+
+def origins_of(run: AnalysisRun, activities: list[str], lang: str) -> list[Origin]:
+    """The published cells behind some rows of a run."""
+    asked = run.asked
+    code = county(asked.county).code
+    places = [Place(asked.quantity, code, activity, asked.period) for activity in activities]
+    return list(account_origins(run.origin, places, lang))

@@ -1,0 +1,129 @@
+"""Run an analysis and keep it; state a finding on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from fortrinn import __version__
+from fortrinn.reference import county
+from fortrinn.reports.basis import reference_code, region_name
+from fortrinn.web.analysis.computing import DATASET, RunSettings, computed, provenance_of
+from fortrinn.web.analysis.models import AnalysisRun, Finding
+from fortrinn.web.datasets.services import current_version
+from fortrinn.web.jobs.services import ask_for, input_hash
+from fortrinn.web.records.kinds import KINDS
+from fortrinn.web.records.models import LinkType
+from fortrinn.web.records.services import create_record, link_records, restore_record
+
+if TYPE_CHECKING:
+    from fortrinn.web.accounts.models import User
+    from fortrinn.web.datasets.models import DatasetVersion
+    from fortrinn.web.jobs.models import Job
+    from fortrinn.web.strategies.models import Strategy
+
+RUN = "analysis-run"
+
+
+def hash_of(strategy: Strategy, settings: RunSettings, version: DatasetVersion) -> str:
+    """What makes two runs of a strategy the same run."""
+    return input_hash({"strategy": strategy.pk, **settings.input(version.sha256)})
+
+
+def same_run(strategy: Strategy, settings: RunSettings) -> AnalysisRun | None:
+    """The run there already is for these settings on today's dataset version."""
+    digest = hash_of(strategy, settings, current_version(DATASET))
+    return AnalysisRun.objects.filter(input_hash=digest, removed_at=None).first()
+
+
+def ask_for_run(*, strategy: Strategy, settings: RunSettings, by: User) -> Job:
+    """Put the run in line for the worker."""
+    return ask_for(
+        kind=RUN,
+        title=title_of(settings, strategy.language),
+        settings=asdict(settings),
+        by=by,
+        strategy=strategy,
+    )
+
+
+def title_of(settings: RunSettings, lang: str) -> str:
+    """What a run is called, in the strategy's language."""
+    with override(lang):
+        quantity = _("Employed persons") if settings.counts else _("Value added")
+        return _("{quantity} in {county} {period}, compared with {reference}").format(
+            quantity=quantity,
+            county=county(settings.county).name,
+            period=settings.period,
+            reference=region_name(reference_code(settings.reference), lang),
+        )
+
+
+def run_now(*, strategy: Strategy, settings: RunSettings, by: User | None) -> AnalysisRun:
+    """Work out a run and keep it; the same settings give the run there is."""
+    return keep_run(strategy=strategy, settings=settings, result=computed(settings), by=by)
+
+
+@transaction.atomic
+def keep_run(
+    *, strategy: Strategy, settings: RunSettings, result: dict[str, Any], by: User | None
+) -> AnalysisRun:
+    """Keep a result with everything that led to it, tied to its dataset version."""
+    version = current_version(DATASET)
+    digest = hash_of(strategy, settings, version)
+    existing = AnalysisRun.objects.filter(input_hash=digest).first()
+    if existing is not None:
+        if existing.is_removed and by is not None:
+            restore_record(record=existing, by=by)
+        return existing
+    record = create_record(
+        kind=KINDS["analysis-run"],
+        strategy=strategy,
+        by=by,
+        title=title_of(settings, strategy.language),
+        language=strategy.language,
+        dataset=version,
+        settings=asdict(settings),
+        input_hash=digest,
+        code_version=__version__,
+        provenance=provenance_of(settings).as_data(),
+        result=result,
+    )
+    run = cast(AnalysisRun, record)
+    link_records(source=run, target=version, type=LinkType.RESTS_ON, by=by)
+    return run
+
+
+@transaction.atomic
+def state_finding(
+    *,
+    run: AnalysisRun,
+    cells: Iterable[str],
+    sentence: str,
+    confidence: str,
+    grounds: str,
+    language: str,
+    by: User,
+) -> Finding:
+    """State what the figures of some rows of a run show, tied to the run."""
+    chosen = list(dict.fromkeys(cells))
+    record = create_record(
+        kind=KINDS["finding"],
+        strategy=run.strategy,
+        by=by,
+        title=sentence,
+        language=language,
+        run=run,
+        cells=chosen,
+        confidence=confidence,
+        grounds=grounds,
+    )
+    finding = cast(Finding, record)
+    detail = {"cells": chosen}
+    link_records(source=finding, target=run, type=LinkType.RESTS_ON, by=by, detail=detail)
+    return finding

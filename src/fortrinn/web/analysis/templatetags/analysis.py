@@ -1,0 +1,65 @@
+"""What the pages of a run and of a finding show beyond what every record has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from fortrinn.language import translator
+from fortrinn.reference import dataset
+from fortrinn.web.analysis.models import AnalysisRun, Finding
+from fortrinn.web.analysis.presenting import origins_of, section_of
+from fortrinn.web.publishing.figures import drawing
+from fortrinn.web.publishing.sources import described
+from fortrinn.web.publishing.tables import shown_table, sort_words
+
+register = template.Library()
+
+FILES = (
+    ("CSV", "table.csv"),
+    ("Excel", "table.xlsx"),
+    ("SVG", "figure.svg"),
+    ("PNG", "figure.png"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def shown_run(context: template.Context, run: AnalysisRun) -> dict[str, Any]:
+    """A run's result: sentence, drawing, table in the order asked for, steps, files."""
+    lang = get_language() or "nb"
+    section = section_of(run, lang)
+    request = context.get("request")
+    sort = request.GET.get("sort", "") if request else ""
+    known = sort if sort in sort_words(section.table) else ""
+    at = [run.strategy.place, run.strategy.slug, run.slug] if run.strategy else []
+    return {
+        "section": section,
+        "drawing": drawing(section.chart),
+        "table": shown_table(section.table, sort=known),
+        "steps": [step.in_words(translator(lang)) for step in section.provenance.steps],
+        "files": [
+            {"label": label, "url": reverse("analysis:file", args=[*at, name])}
+            for label, name in FILES
+            if section.chart is not None or name.startswith("table")
+        ],
+    }
+
+
+@register.simple_tag
+def shown_finding(finding: Finding) -> dict[str, Any]:
+    """The rows a finding rests on, and the published cells behind them."""
+    lang = get_language() or "nb"
+    section = section_of(finding.run, lang)
+    chosen = set(finding.cells)
+    table = shown_table(section.table)
+    return {
+        "section": section,
+        "headings": table.headings,
+        "rows": [row for row in table.rows if row.key in chosen],
+        "origins": origins_of(finding.run, list(finding.cells), lang),
+        "steps": [step.in_words(translator(lang)) for step in section.provenance.steps],
+        "sources": described([dataset(finding.run.dataset.key)], lang),
+    }

@@ -1,0 +1,20 @@
+"""Analysis in the workspace; a run's and a finding's own pages are those of every record."""
+
+from django.urls import path, re_path
+
+from fortrinn.web.analysis import views
+
+app_name = "analysis"
+
+STRATEGY = "<slug:place>/s/<slug:strategy>/"
+FILE = (
+    r"^(?P<place>[-\w]+)/s/(?P<strategy>[-\w]+)/runs/(?P<slug>[-\w]+)/"
+    r"(?P<name>table\.csv|table\.xlsx|figure\.svg|figure\.png)$"
+)
+
+urlpatterns = [
+    path(STRATEGY + "analysis/", views.analysis, name="analysis"),
+    path(STRATEGY + "runs/new/", views.new_run, name="new_run"),
+    path(STRATEGY + "findings/new/", views.new_finding, name="new_finding"),
+    re_path(FILE, views.file, name="file"),
+]

@@ -1,0 +1,116 @@
+"""Analysis in the workspace: the element's own page, a new run, a new finding, a run's files."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fortrinn.charts.render import png, svg
+from fortrinn.reports.spreadsheet import csv_bytes, table_xlsx
+from fortrinn.web.analysis.forms import FindingForm, RunForm
+from fortrinn.web.analysis.models import AnalysisRun
+from fortrinn.web.analysis.presenting import section_of
+from fortrinn.web.analysis.services import ask_for_run, same_run, state_finding
+from fortrinn.web.datasets.services import current_version
+from fortrinn.web.errors import NotHere
+from fortrinn.web.publishing.access import counties_of
+from fortrinn.web.publishing.kept import CHARTS
+from fortrinn.web.publishing.models import Doubt
+from fortrinn.web.publishing.views.downloads import XLSX, attachment
+from fortrinn.web.records.access import record_for, visible_records
+from fortrinn.web.records.kinds import KINDS
+from fortrinn.web.strategies.access import membership_for
+from fortrinn.web.strategies.roles import Power
+
+NEWEST = 5
+
+
+@require_safe
+def analysis(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
+    """The element: what it is for, the newest runs and findings, and what waits for an answer."""
+    membership = membership_for(request.user, place, strategy)
+    slugs = counties_of(membership.strategy)
+    runs = visible_records(membership, KINDS["analysis-run"]).select_related("strategy")
+    findings = visible_records(membership, KINDS["finding"]).select_related("strategy", "owner")
+    return render(
+        request,
+        "analysis/analysis.html",
+        {
+            "membership": membership,
+            "strategy": membership.strategy,
+            "counties": slugs,
+            "runs": runs[:NEWEST],
+            "findings": findings[:NEWEST],
+            "waiting": Doubt.objects.of_counties(slugs).waiting().count(),
+            "may_analyse": membership.may(Power.ANALYSE),
+            "may_write": membership.may(Power.WRITE),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_run(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
+    """Choose the settings; the run is worked out as a job, or is there already."""
+    membership = membership_for(request.user, place, strategy, Power.ANALYSE)
+    own = membership.strategy
+    form = RunForm(request.POST or None, counties=counties_of(own))
+    if request.method == "POST" and form.is_valid():
+        existing = same_run(own, form.settings)
+        if existing is not None:
+            messages.info(request, _("This analysis has been run before, with the same figures."))
+            return redirect(existing)
+        return redirect(ask_for_run(strategy=own, settings=form.settings, by=membership.user))
+    context = {"membership": membership, "strategy": own, "form": form}
+    context["version"] = current_version("accounts")
+    return render(request, "analysis/new_run.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_finding(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
+    """State a finding on some rows of a run; without a run, choose one first."""
+    membership = membership_for(request.user, place, strategy, Power.WRITE)
+    own = membership.strategy
+    runs = visible_records(membership, KINDS["analysis-run"])
+    run = cast("AnalysisRun | None", runs.filter(slug=request.GET.get("run", "")).first())
+    context = {"membership": membership, "strategy": own, "run": run}
+    if run is None:
+        return render(request, "analysis/choose_run.html", context | {"runs": runs})
+    section = section_of(run, get_language() or "nb")
+    rows = [(row.key, section.table.words(row)[0]) for row in section.table]
+    chosen = {"cells": request.GET.getlist("cell")}
+    form = FindingForm(request.POST or None, rows=rows, initial=chosen)
+    if request.method == "POST" and form.is_valid():
+        finding = state_finding(
+            run=run, language=get_language() or "nb", by=membership.user, **form.cleaned_data
+        )
+        return redirect(finding)
+    context |= {"form": form, "section": section}
+    status = 400 if form.errors else 200
+    return render(request, "analysis/new_finding.html", context, status=status)
+
+
+@require_safe
+def file(request: HttpRequest, place: str, strategy: str, slug: str, name: str) -> HttpResponse:
+    """A run's table or chart as a file."""
+    lang = get_language() or "nb"
+    opened = record_for(request.user, place, strategy, KINDS["analysis-run"], slug)
+    run = cast(AnalysisRun, opened.record)
+    section = section_of(run, lang)
+    if name == "table.csv":
+        content = b"\xef\xbb\xbf" + csv_bytes(section.table)
+        return attachment(content, "text/csv; charset=utf-8", f"{slug}.csv")
+    if name == "table.xlsx":
+        return attachment(table_xlsx(section, lang=lang), XLSX, f"{slug}.xlsx")
+    if section.chart is None:
+        raise NotHere(_("There is no chart here: {sentence}").format(sentence=section.sentence))
+    if name == "figure.svg":
+        drawn = svg(section.chart, "wide", "file", framed=True, cache_dir=CHARTS)
+        return attachment(drawn.encode(), "image/svg+xml", f"{slug}.svg")
+    picture = png(section.chart, framed=True, cache_dir=CHARTS)
+    return attachment(picture, "image/png", f"{slug}.png")
