@@ -1,0 +1,127 @@
+"""What a reader of the results should know: what is hidden, what was left out, what looks wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import numpy as np
+
+from fortrinn.analysis.groups import Groups
+from fortrinn.cells import Status
+from fortrinn.errors import listing
+from fortrinn.language import gettext_noop as _
+from fortrinn.measures.notes import Note
+from fortrinn.panel import Panel
+
+_NEAR: Final = 0.02
+_FEWEST: Final = 3
+
+_HIDDEN: Final = {
+    Status.WITHHELD: _(
+        "Cells withheld: {count}. They stay empty and are nowhere counted as zero. Indices use the "
+        "cells that are shown, and 'coverage' says how much of the reference economy that is."
+    ),
+    Status.MISSING: _(
+        "Cells missing: {count}, either marked so or because a region has no rows in a period."
+    ),
+    Status.NOT_APPLICABLE: _("Cells not applicable: {count}. They stay empty."),
+    Status.NEGATIVE: _("Cells below zero: {count}. They keep their figure but are in no measure."),
+}
+
+
+def notes_on(
+    panel: Panel, whole: Panel, groups: Groups, *, reference: str | None, total: str | None
+) -> tuple[Note, ...]:
+    """The notes; ``whole`` is the panel with the rows and columns that serve as totals."""
+    found = [*_compared(panel, reference, total), *_hidden(panel)]
+    if panel.left_out:
+        found.append(
+            Note(
+                _("Regions without any figure, and therefore not in the results: {regions}."),
+                {"regions": listing(panel.left_out, 40)},
+            )
+        )
+    if groups.reason is not None:
+        found.append(groups.reason)
+    found += _of_kind(panel)
+    found += _suspected_totals(whole, reference, total)
+    return tuple(found)
+
+
+def _compared(panel: Panel, reference: str | None, total: str | None) -> Iterator[Note]:
+    if reference is not None:
+        yield Note(_("Compared with {reference}."), {"reference": reference})
+    else:
+        yield Note(_("Compared with the sum of the regions of the table."))
+    if total is None and np.isnan(panel.values).any():
+        yield Note(
+            _(
+                "The table gives no totals, so a region's total is the sum of the figures shown. "
+                "If a row holds the total of all activities, name it with the setting 'total'."
+            )
+        )
+
+
+def _hidden(panel: Panel) -> Iterator[Note]:
+    for status, text in _HIDDEN.items():
+        count = int((panel.status == status).sum())
+        if count:
+            yield Note(text, {"count": count})
+
+
+def _of_kind(panel: Panel) -> Iterator[Note]:
+    if panel.kind == "amount":
+        yield Note(
+            _("Amounts of money or tonnes have no interval, so 'lq_low' and 'lq_high' are empty.")
+        )
+    elif _has_fractions(panel):
+        yield Note(
+            _(
+                "The figures have decimals although they are taken for counts. If they are money "
+                "or tonnes, set the kind to 'amount'; if they are thousands, write them in full, "
+                "or the intervals are too wide."
+            )
+        )
+
+
+def _has_fractions(panel: Panel) -> bool:
+    known = panel.values[~np.isnan(panel.values)]
+    return bool((known != np.rint(known)).any())
+
+
+def _suspected_totals(whole: Panel, reference: str | None, total: str | None) -> Iterator[Note]:
+    """A row or column that is the sum of the others would be counted twice."""
+    figures = np.nan_to_num(whole.values)
+    if total is None:
+        activity = _sum_of_others(figures.sum(axis=0).T, whole.activities)
+        if activity is not None:
+            yield Note(
+                _(
+                    "Activity '{activity}' looks like the total of the others and is counted as "
+                    "one of them. If it is a total, name it with the setting 'total'."
+                ),
+                {"activity": activity},
+            )
+    if reference is None:
+        region = _sum_of_others(figures.sum(axis=0), whole.regions)
+        if region is not None:
+            yield Note(
+                _(
+                    "Region '{region}' looks like the sum of the others and is counted as one of "
+                    "them. If it is the whole country, name it with the setting 'reference'."
+                ),
+                {"region": region},
+            )
+
+
+def _sum_of_others(figures: Any, names: tuple[str, ...]) -> str | None:
+    """The row of (N, M) figures that is near the sum of the other rows in nearly every column."""
+    half = figures.sum(axis=0) / 2
+    columns = half > 0
+    if len(names) <= _FEWEST or np.count_nonzero(columns) < _FEWEST:
+        return None
+    distance = np.abs(figures[:, columns] / half[columns] - 1)
+    typical = np.median(distance, axis=1)
+    row = int(np.argmin(typical))
+    return names[row] if typical[row] < _NEAR else None

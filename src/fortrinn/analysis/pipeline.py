@@ -1,0 +1,240 @@
+"""The way from a long table to an analysis: check, set the totals apart, compare, note."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from fortrinn.analysis.groups import Groups, groups_of
+from fortrinn.analysis.notes import notes_on
+from fortrinn.analysis.results import REGIONS, SPECIALISATION, region_rows, specialisation_rows
+from fortrinn.cells import Kind, position, read_only
+from fortrinn.errors import SettingError, TableError
+from fortrinn.language import gettext_noop as _
+from fortrinn.measures.notes import Note
+from fortrinn.panel import Panel
+from fortrinn.tables import Columns
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MOST_CELLS: Final = 30_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """What a table says about its regions.
+
+    Attributes
+    ----------
+    panel
+        The checked figures, without the rows that were totals.
+    groups
+        The groups of the activities, and why there are none if there are none.
+    reference, total
+        The region and the activity of the table that served as totals, None where sums did.
+    dated
+        Whether the table had periods; without them the column ``period`` is empty.
+    threshold
+        The quotient from which an activity counts as present.
+    notes
+        What a reader of the results should know.
+    """
+
+    panel: Panel
+    groups: Groups
+    reference: str | None
+    total: str | None
+    dated: bool
+    threshold: float
+    notes: tuple[Note, ...]
+
+    @cached_property
+    def specialisation(self) -> pa.Table:
+        """One row for each period, region and activity; columns :data:`SPECIALISATION`.
+
+        ``share`` and ``presence`` are empty where the figure is not known; the quotient's interval
+        is empty for amounts; ``flag`` says why a quotient should not be relied on.
+        """
+        return _one_table(self.specialisation_by_period(), SPECIALISATION)
+
+    @cached_property
+    def regions(self) -> pa.Table:
+        """One row for each period and region; columns :data:`REGIONS`."""
+        return _one_table(self.regions_by_period(), REGIONS)
+
+    def specialisation_by_period(self) -> Iterator[pa.Table]:
+        """:attr:`specialisation` in pieces, one for each period, so that one is held at a time."""
+        for quantity in self.panel:
+            yield specialisation_rows(quantity, threshold=self.threshold, dated=self.dated)
+
+    def regions_by_period(self) -> Iterator[pa.Table]:
+        """:attr:`regions` in pieces, one for each period."""
+        for quantity in self.panel:
+            yield region_rows(quantity, self.groups.of, threshold=self.threshold, dated=self.dated)
+
+
+def _one_table(pieces: Iterator[pa.Table], columns: tuple[str, ...]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.concat_tables(pieces).select(columns).unify_dictionaries()
+
+
+def analyse(
+    table: Any,
+    *,
+    region: str = "region",
+    activity: str = "activity",
+    value: str = "value",
+    period: str | None = None,
+    status: str | None = None,
+    group: str | None = None,
+    reference: str | None = None,
+    total: str | None = None,
+    kind: Kind = "count",
+    half_step: float = 0.0,
+    threshold: float = 1.0,
+) -> Analysis:
+    """Check a long table and compare its regions with the economy they are part of.
+
+    Parameters
+    ----------
+    table
+        A pandas, polars or Arrow table or a dictionary of columns, one row for each cell. An
+        absent row is zero, an empty figure is withheld.
+    region, activity, value, period, status, group
+        The names of its columns. Without ``group`` activities belong together that share the first
+        two digits of numeric codes.
+    reference
+        A region of the table that is the economy the others are compared with, such as the whole
+        country, and no region itself. Without it the sum of all regions is.
+    total
+        An activity of the table that is the total of each region, and no activity itself. Without
+        it the total is the sum of what is known.
+    kind
+        ``"count"`` of persons or firms, or ``"amount"`` of money or tonnes (no intervals).
+    half_step
+        How far rounding may have moved a count, as in :class:`RegionActivityMatrix`.
+    threshold
+        The quotient from which an activity counts as present.
+
+    Raises
+    ------
+    TableError
+        The table cannot be used as it is, or is larger than can be analysed at once.
+    UnknownName
+        The reference or the total is not in the table.
+    SettingError
+        A kind, rounding or threshold outside what it may be.
+    """
+    if kind not in ("count", "amount"):
+        raise SettingError(
+            _("A quantity is a count or an amount, not '{kind}'. Choose one of them."), kind=kind
+        )
+    if not threshold > 0:
+        raise SettingError(
+            _("The threshold is a quotient above 0, not {threshold}. 1 is the usual one."),
+            threshold=threshold,
+        )
+    columns = Columns(table)
+    panel = _panel(columns, (region, activity, value, period, status), kind, half_step)
+    groups = groups_of(columns, panel.activities, activity, group)
+    whole = panel
+    panel = panel if total is None else _with_total(panel, total)
+    panel = panel if reference is None else panel.with_reference(reference)
+    return Analysis(
+        panel=panel,
+        groups=groups,
+        reference=reference,
+        total=total,
+        dated=period is not None,
+        threshold=threshold,
+        notes=notes_on(panel, whole, groups, reference=reference, total=total),
+    )
+
+
+def _panel(
+    columns: Columns,
+    names: tuple[str, str, str, str | None, str | None],
+    kind: Kind,
+    half_step: float,
+) -> Panel:
+    region, activity, value, period, status = names
+    used = [name for name in names if name is not None]
+    table = {name: columns[name] for name in used}
+    _refuse_same_column(used)
+    when = period
+    if when is None:
+        when = _unused("period", used)
+        table[when] = _one_period(len(table[value]))
+    _refuse_vast(table, (when, region, activity))
+    return Panel.from_long(
+        table,
+        period=when,
+        region=region,
+        activity=activity,
+        value=value,
+        status=status,
+        kind=kind,
+        half_step=half_step,
+    )
+
+
+def _refuse_same_column(names: list[str]) -> None:
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise TableError(
+            _("Column '{column}' was given for two things. Give each its own column."),
+            column=twice,
+        )
+
+
+def _unused(name: str, names: list[str]) -> str:
+    while name in names:
+        name += "_"
+    return name
+
+
+def _one_period(rows: int) -> Any:
+    import pyarrow as pa
+
+    codes = pa.array(np.zeros(rows, dtype=np.int32))
+    return pa.DictionaryArray.from_arrays(codes, pa.array(["all"], pa.string()))
+
+
+def _refuse_vast(table: Mapping[str, Any], axes: tuple[str, ...]) -> None:
+    """Refuse a table that would take more memory than there is likely to be, before taking it."""
+    columns = Columns(table)
+    sizes = {name: len(columns.labels(name).names) for name in axes}
+    cells = math.prod(sizes.values())
+    if cells > MOST_CELLS:
+        raise TableError(
+            _(
+                "The table spreads over {cells} cells ({sizes}); {limit} are the most that can be "
+                "analysed at once. Take one period at a time, or broader activities."
+            ),
+            cells=f"{cells:,}",
+            sizes=" x ".join(f"{size} {name}" for name, size in sizes.items()),
+            limit=f"{MOST_CELLS:,}",
+        )
+
+
+def _with_total(panel: Panel, total: str) -> Panel:
+    """The panel with one of its activities as the total of each region."""
+    column = position(total, panel.activities)
+    others = [name for name in panel.activities if name != total]
+    if not others:
+        raise TableError(
+            _("'{total}' is the only activity, so nothing is left to analyse."), total=total
+        )
+    totals = read_only(panel.values[:, :, column].copy())
+    return replace(
+        panel.select(activities=others),
+        region_totals=totals,
+        totals=read_only(np.nansum(totals, axis=1)),
+    )

@@ -1,0 +1,160 @@
+"""The result tables, one period at a time, as Arrow columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from fortrinn.cells import STATUS_WORDS, Status
+from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures.concentration import hachman, herfindahl, krugman
+from fortrinn.measures.specialisation import (
+    diversity,
+    location_quotient,
+    location_quotient_flag,
+    location_quotient_interval,
+    presence,
+)
+from fortrinn.measures.variety import related_variety, unrelated_variety, variety
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SPECIALISATION: Final = (
+    "region",
+    "activity",
+    "period",
+    "value",
+    "status",
+    "share",
+    "location_quotient",
+    "lq_low",
+    "lq_high",
+    "presence",
+    "flag",
+)
+"""The columns of ``specialisation.csv``. Later ones are added behind; none is renamed."""
+
+REGIONS: Final = (
+    "region",
+    "period",
+    "total",
+    "coverage",
+    "diversity",
+    "krugman",
+    "hachman",
+    "herfindahl",
+    "variety",
+    "related_variety",
+    "unrelated_variety",
+)
+"""The columns of ``regions.csv``. Later ones are added behind; none is renamed."""
+
+
+def specialisation_rows(
+    quantity: RegionActivityMatrix, *, threshold: float, dated: bool
+) -> pa.Table:
+    """One period of the table of quotients: a row for each region and activity."""
+    import pyarrow as pa
+
+    regions, activities = quantity.shape
+    interval = location_quotient_interval(quantity) if quantity.kind == "count" else None
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = quantity.values / quantity.region_totals[:, np.newaxis]
+    low, high = interval or (None, None)
+    columns = {
+        "region": _words(
+            np.repeat(np.arange(regions, dtype=np.int32), activities), quantity.regions
+        ),
+        "activity": _words(
+            np.tile(np.arange(activities, dtype=np.int32), regions), quantity.activities
+        ),
+        "period": _period(quantity, dated),
+        "value": _figures(quantity.raw),
+        "status": _words(quantity.status.reshape(-1), STATUS_WORDS),
+        "share": _figures(share),
+        "location_quotient": _figures(location_quotient(quantity).values),
+        "lq_low": _figures(low.values) if low else pa.nulls(quantity.values.size, pa.float64()),
+        "lq_high": _figures(high.values) if high else pa.nulls(quantity.values.size, pa.float64()),
+        "presence": _presence(quantity, threshold),
+        "flag": _flags(quantity, interval),
+    }
+    return pa.table(columns)
+
+
+def region_rows(
+    quantity: RegionActivityMatrix,
+    group_of: Mapping[str, str] | None,
+    *,
+    threshold: float,
+    dated: bool,
+) -> pa.Table:
+    """One period of the table of regions: a row for each region."""
+    import pyarrow as pa
+
+    difference = krugman(quantity)
+    none = np.full(len(quantity.regions), np.nan)
+    columns = {
+        "total": quantity.region_totals,
+        "coverage": difference.coverage,
+        "diversity": _counted(quantity, threshold),
+        "krugman": difference.values,
+        "hachman": hachman(quantity).values,
+        "herfindahl": herfindahl(quantity).values,
+        "variety": variety(quantity).values,
+        "related_variety": none if group_of is None else related_variety(quantity, group_of).values,
+        "unrelated_variety": (
+            none if group_of is None else unrelated_variety(quantity, group_of).values
+        ),
+    }
+    names = {
+        "region": _words(np.arange(len(quantity.regions), dtype=np.int32), quantity.regions),
+        "period": _period(quantity, dated, len(quantity.regions)),
+    }
+    return pa.table(names | {name: _figures(each) for name, each in columns.items()})
+
+
+def _counted(quantity: RegionActivityMatrix, threshold: float) -> Any:
+    """Diversity, but nothing is counted where nothing is known."""
+    return np.where(quantity.known.any(axis=1), diversity(quantity, threshold).values, np.nan)
+
+
+def _presence(quantity: RegionActivityMatrix, threshold: float) -> pa.Array:
+    """0 or 1; empty where the figure is withheld or missing, since either may be true."""
+    import pyarrow as pa
+
+    hidden = np.isin(quantity.status, (Status.WITHHELD, Status.MISSING))
+    present = presence(quantity, threshold).values.astype(np.int8)
+    return pa.array(present.reshape(-1), mask=hidden.reshape(-1))
+
+
+def _flags(quantity: RegionActivityMatrix, interval: Any) -> pa.DictionaryArray:
+    import pyarrow as pa
+
+    words = location_quotient_flag(quantity, interval)
+    return pa.array(words.reshape(-1), pa.string()).dictionary_encode()
+
+
+def _period(quantity: RegionActivityMatrix, dated: bool, rows: int = 0) -> pa.Array:
+    import pyarrow as pa
+
+    codes = pa.array(np.zeros(rows or quantity.values.size, dtype=np.int32))
+    name = quantity.period if dated else None
+    return pa.DictionaryArray.from_arrays(codes, pa.array([name], pa.string()))
+
+
+def _words(codes: Any, words: Sequence[str]) -> pa.DictionaryArray:
+    import pyarrow as pa
+
+    indices = pa.array(codes.astype(np.int32, copy=False))
+    return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
+
+
+def _figures(values: Any) -> pa.DoubleArray:
+    """Figures as a column, empty where there is none."""
+    import pyarrow as pa
+
+    flat = np.ascontiguousarray(values, dtype=np.float64).reshape(-1)
+    return pa.array(flat, from_pandas=True)
