@@ -108,9 +108,10 @@ def shift_share(panel: Panel, start: str, end: str) -> ShiftShare:
         national = e0 * g
         mix = np.where(e0 == 0, 0.0, e0 * (g_i - g))
         regional = np.where(e0 == 0, e1, (e1 - e0) - e0 * g_i)
+        defined = np.isfinite(national + mix + regional)
     change = e1 - e0
     hidden = np.isnan(before.activity_totals) | np.isnan(after.activity_totals)
-    undefined = ~np.isfinite(national + mix + regional) | hidden
+    undefined = ~defined | hidden
     for part in (national, mix, regional, change):
         part[undefined] = np.nan
     convention = _convention("shift-share, classic (Dunn)", start, end) | {
