@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 
@@ -40,10 +41,16 @@ def _made(dataset: reference.Dataset) -> DatasetVersion:
         visibility=Visibility.PUBLIC,
         key=dataset.key,
         sha256=dataset.sha256,
-        source=asdict(dataset),
+        source=_described(dataset),
     )
     assert isinstance(record, DatasetVersion)
     return record
+
+
+def _described(dataset: reference.Dataset) -> dict[str, Any]:
+    """The table's description as JSON holds it, its texts by language."""
+    texts = {"title": dataset.title._asdict(), "notes": dataset.notes._asdict()}
+    return asdict(dataset) | texts
 
 
 def current_version(key: str) -> DatasetVersion:
