@@ -64,10 +64,8 @@ class RunForm(forms.Form):
         return RunSettings(**(given | {"threshold": float(given["threshold"])}))
 
 
-SENTENCE = {
-    "label": _("The finding in one sentence"),
-    "help_text": _("Say what the figures show, so that somebody who was not there understands it."),
-}
+SENTENCE = _("The finding in one sentence")
+SENTENCE_HELP = _("Say what the figures show, so that somebody who was not there understands it.")
 CONFIDENCE_HELP = _("Think of the interval, of what is not shown, and of how old the figures are.")
 
 
@@ -80,7 +78,10 @@ class FindingForm(forms.Form):
         error_messages={"required": _("Choose at least one row that the finding rests on.")},
     )
     sentence = forms.CharField(
-        max_length=TITLE_LIMIT, widget=forms.Textarea(attrs={"rows": 2}), **SENTENCE
+        label=SENTENCE,
+        help_text=SENTENCE_HELP,
+        max_length=TITLE_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     confidence = forms.ChoiceField(
         label=_("How sure are we?"),
@@ -115,8 +116,8 @@ class FindingEditForm(RecordForm):
     class Meta:
         model = Finding
         fields = ["title", "confidence", "grounds", "status", "language"]
-        labels = {"title": SENTENCE["label"]}
-        help_texts = {"title": SENTENCE["help_text"], "confidence": CONFIDENCE_HELP}
+        labels = {"title": SENTENCE}
+        help_texts = {"title": SENTENCE_HELP, "confidence": CONFIDENCE_HELP}
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2}),
             "confidence": forms.RadioSelect,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fortrinn.provenance import Provenance
 from fortrinn.web.analysis.computing import RunSettings
 from fortrinn.web.datasets.models import DatasetVersion
-from fortrinn.web.records.models import Record, RecordQuerySet
+from fortrinn.web.records.models import Record
 
 GROUNDS_LIMIT = 5000
 
@@ -29,8 +29,6 @@ class AnalysisRun(Record):
     code_version = models.CharField(max_length=40)
     provenance = models.JSONField()
     result = models.JSONField()
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("analysis")
@@ -72,8 +70,6 @@ class Finding(Record):
     grounds = models.TextField(
         _("What speaks for it, and what against?"), max_length=GROUNDS_LIMIT, blank=True
     )
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("finding")

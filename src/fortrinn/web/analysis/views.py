@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -78,7 +78,7 @@ def new_finding(request: HttpRequest, place: str, strategy: str) -> HttpResponse
     own = membership.strategy
     runs = visible_records(membership, KINDS["analysis-run"])
     run = cast("AnalysisRun | None", runs.filter(slug=request.GET.get("run", "")).first())
-    context = {"membership": membership, "strategy": own, "run": run}
+    context: dict[str, Any] = {"membership": membership, "strategy": own, "run": run}
     if run is None:
         return render(request, "analysis/choose_run.html", context | {"runs": runs})
     section = section_of(run, get_language() or "nb")

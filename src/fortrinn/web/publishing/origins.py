@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from fortrinn.cells import Status
-from fortrinn.language import number
-from fortrinn.provenance import TOTAL, Cell, Provenance, StepKind
+from fortrinn.language import Translator, number, translator
+from fortrinn.provenance import TOTAL, Cell, Provenance, Step, StepKind
 from fortrinn.reference import (
     NORWAY,
     accounts,
@@ -46,6 +46,23 @@ def origins(shown: Shown, lang: str) -> list[Origin]:
 
 
 # --- the regional accounts ----------------------------------------------------------------------
+
+
+def steps_in_words(provenance: Provenance, lang: str) -> list[str]:
+    """The steps as sentences, with regions and quantities by name instead of by code."""
+    words = translator(lang)
+    return [_named(step, lang, words).in_words(words) for step in provenance.steps]
+
+
+def _named(step: Step, lang: str, words: Translator) -> Step:
+    names = {EMPLOYMENT: words("employed persons"), "value_added": words("value added")}
+    settings = dict(step.settings)
+    for side in ("numerator", "denominator"):
+        if side in settings:
+            settings[side] = names.get(settings[side], settings[side])
+    if "reference" in settings:
+        settings["reference"] = region_name(settings["reference"], lang)
+    return Step(step.kind, settings)
 
 
 def account_origins(

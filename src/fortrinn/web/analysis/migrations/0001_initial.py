@@ -5,45 +5,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('datasets', '0001_initial'),
-        ('records', '0001_initial'),
+        ("datasets", "0001_initial"),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnalysisRun',
+            name="AnalysisRun",
             fields=[
-                ('record_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='records.record')),
-                ('settings', models.JSONField()),
-                ('input_hash', models.CharField(max_length=64, unique=True)),
-                ('code_version', models.CharField(max_length=40)),
-                ('provenance', models.JSONField()),
-                ('result', models.JSONField()),
-                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='datasets.datasetversion')),
+                (
+                    "record_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("settings", models.JSONField()),
+                ("input_hash", models.CharField(max_length=64, unique=True)),
+                ("code_version", models.CharField(max_length=40)),
+                ("provenance", models.JSONField()),
+                ("result", models.JSONField()),
+                (
+                    "dataset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="datasets.datasetversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'analysis',
-                'verbose_name_plural': 'analyses',
+                "verbose_name": "analysis",
+                "verbose_name_plural": "analyses",
             },
-            bases=('records.record',),
+            bases=("records.record",),
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('record_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='records.record')),
-                ('cells', models.JSONField(default=list)),
-                ('confidence', models.CharField(choices=[('low', 'Not very sure'), ('medium', 'Fairly sure'), ('high', 'Very sure')], max_length=10, verbose_name='How sure are we?')),
-                ('grounds', models.TextField(blank=True, max_length=5000, verbose_name='What speaks for it, and what against?')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='analysis.analysisrun')),
+                (
+                    "record_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("cells", models.JSONField(default=list)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("low", "Not very sure"),
+                            ("medium", "Fairly sure"),
+                            ("high", "Very sure"),
+                        ],
+                        max_length=10,
+                        verbose_name="How sure are we?",
+                    ),
+                ),
+                (
+                    "grounds",
+                    models.TextField(
+                        blank=True,
+                        max_length=5000,
+                        verbose_name="What speaks for it, and what against?",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="analysis.analysisrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'finding',
-                'verbose_name_plural': 'findings',
+                "verbose_name": "finding",
+                "verbose_name_plural": "findings",
             },
-            bases=('records.record',),
+            bases=("records.record",),
         ),
     ]

@@ -8,11 +8,11 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from fortrinn.language import translator
 from fortrinn.reference import dataset
 from fortrinn.web.analysis.models import AnalysisRun, Finding
 from fortrinn.web.analysis.presenting import origins_of, section_of
 from fortrinn.web.publishing.figures import drawing
+from fortrinn.web.publishing.origins import steps_in_words
 from fortrinn.web.publishing.sources import described
 from fortrinn.web.publishing.tables import shown_table, sort_words
 
@@ -39,7 +39,7 @@ def shown_run(context: template.Context, run: AnalysisRun) -> dict[str, Any]:
         "section": section,
         "drawing": drawing(section.chart),
         "table": shown_table(section.table, sort=known),
-        "steps": [step.in_words(translator(lang)) for step in section.provenance.steps],
+        "steps": steps_in_words(section.provenance, lang),
         "files": [
             {"label": label, "url": reverse("analysis:file", args=[*at, name])}
             for label, name in FILES
@@ -60,6 +60,6 @@ def shown_finding(finding: Finding) -> dict[str, Any]:
         "headings": table.headings,
         "rows": [row for row in table.rows if row.key in chosen],
         "origins": origins_of(finding.run, list(finding.cells), lang),
-        "steps": [step.in_words(translator(lang)) for step in section.provenance.steps],
+        "steps": steps_in_words(section.provenance, lang),
         "sources": described([dataset(finding.run.dataset.key)], lang),
     }

@@ -8,12 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from fortrinn.language import translator
 from fortrinn.reference import datasets
 from fortrinn.web.publishing import links
 from fortrinn.web.publishing.figures import Settings, Shown, county_at, figure_at
 from fortrinn.web.publishing.models import Doubt
-from fortrinn.web.publishing.origins import origins
+from fortrinn.web.publishing.origins import origins, steps_in_words
 from fortrinn.web.publishing.queries import settings_of
 from fortrinn.web.publishing.sources import described
 
@@ -26,7 +25,6 @@ def provenance(request: HttpRequest, county: str, figure: str) -> HttpResponse:
     settings = settings_of(request.GET, found, figure)
     activity = request.GET.get("activity", "")
     shown = figure_at(found.slug, lang, figure, settings, activity)
-    words = translator(lang)
     keys = {source.key for source in shown.provenance.sources}
     return render(
         request,
@@ -34,7 +32,7 @@ def provenance(request: HttpRequest, county: str, figure: str) -> HttpResponse:
         {
             "county": found,
             "shown": shown,
-            "steps": [step.in_words(words) for step in shown.provenance.steps],
+            "steps": steps_in_words(shown.provenance, lang),
             "sources": described((each for each in datasets() if each.key in keys), lang),
             "origins": origins(shown, lang),
             "doubts": list(
