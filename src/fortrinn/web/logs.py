@@ -20,6 +20,9 @@ class LineFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         record.request = request_id.get()
+        if record.name == "django.request":
+            # "Not Found: /nordland/s/..." – an address may hold words people wrote.
+            record.msg, record.args = record.getMessage().partition(":")[0], ()
         return super().format(record)
 
     def formatException(self, ei) -> str:  # noqa: N802 -- the name is the standard library's

@@ -19,9 +19,42 @@ from fortrinn.web.strategies.models import (
 )
 from fortrinn.web.strategies.roles import Power, Role
 
+# The first words of all other addresses; a contract test compares them with the address list.
+RESERVED_WORDS = frozenset(
+    {
+        ".well-known",
+        "about",
+        "accessibility",
+        "accounts",
+        "appearance",
+        "csp-report",
+        "datasets",
+        "en",
+        "favicon.ico",
+        "health",
+        "jobs",
+        "nb",
+        "new",
+        "nn",
+        "people",
+        "robots.txt",
+        "s",
+        "sources",
+        "static",
+        "strategies",
+    }
+)
+
 
 def _(text: str) -> str:
     return text
+
+
+def require_address(*words: str) -> None:
+    """Refuse words that mean something else at the beginning of an address."""
+    for word in words:
+        if word in RESERVED_WORDS:
+            raise ValueError(f"The word {word} has another meaning in addresses.")
 
 
 @transaction.atomic
@@ -37,6 +70,7 @@ def start_strategy(
     is_example: bool = False,
 ) -> Strategy:
     """A new strategy; who starts it leads it."""
+    require_address(place, slug)
     strategy = Strategy.objects.create(
         organisation=organisation,
         title=title,
@@ -56,6 +90,7 @@ def start_strategy(
 @transaction.atomic
 def move_strategy(*, strategy: Strategy, place: str, slug: str) -> Strategy:
     """A new address; the old one keeps leading to the strategy."""
+    require_address(place, slug)
     OldAddress.objects.update_or_create(
         place=strategy.place, slug=strategy.slug, defaults={"strategy": strategy}
     )
