@@ -106,3 +106,11 @@ def test_without_the_part_for_reports_the_line_that_installs_it_is_said(chart, m
             render.svg(chart)
     finally:
         render._engine.cache_clear()
+
+
+def test_a_code_keeps_all_its_digits():
+    rows = [AmountBar("01.110 Dyrking", "0.1250", 1.0), AmountBar("x", "", 3.0)]
+    chart = Chart("codes", "nb", "T", "A", "S", amount_bars(rows, axis="A"))
+    text = render.svg(chart)
+    assert "01.110 Dyrking" in text
+    assert "0.1250" in text

@@ -33,7 +33,7 @@ from fortrinn.errors import MissingExtra
 from fortrinn.language import gettext_noop as _
 
 VEGA_LITE: Final = "6.4"
-LOOK: Final = 2
+LOOK: Final = 3
 """Counted up when pictures change although specifications do not, so that old caches are left."""
 
 FONTS: Final = Path(__file__).parents[1] / "reports" / "fonts"
@@ -159,6 +159,7 @@ _NOISE: Final = re.compile(
 )
 _EMPTY: Final = re.compile(r'<path d="(?:M0,0h0v0h0Z)?"(?: display="none")?/>')
 _NO_GROUP: Final = re.compile(r"<g>(?:\s*)</g>")
+_TAG: Final = re.compile(r"<[^>]*>")
 _LONG_NUMBER: Final = re.compile(r"(\d+\.\d{2})\d+")
 _PIXELS: Final = re.compile(r'font-size="([\d.]+)px"')
 
@@ -169,7 +170,9 @@ def _lighten(text: str) -> str:
     text = _EMPTY.sub("", text)
     while (shorter := _NO_GROUP.sub("", text)) != text:
         text = shorter
-    text = _PIXELS.sub(r'font-size="\1"', _LONG_NUMBER.sub(r"\1", text))
+    # Only in the drawing: a code such as 01.110 between two tags stays whole.
+    text = _TAG.sub(lambda tag: _LONG_NUMBER.sub(r"\1", tag[0]), text)
+    text = _PIXELS.sub(r'font-size="\1"', text)
     return text.replace("<svg ", f'<svg font-family="{FONT}" ', 1)
 
 
