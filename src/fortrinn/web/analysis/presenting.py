@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from fortrinn.cells import Status
 from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import QuotientBar, specialisation_bars
+from fortrinn.charts.figures.bars import Standing
 from fortrinn.language import Translator, number, translator
 from fortrinn.provenance import Cell as Place
-from fortrinn.reference import accounts, county, dataset
-from fortrinn.reports.basis import reference_code, region_name
+from fortrinn.reference import accounts, county
+from fortrinn.reports.basis import reference_code, region_name, source_line
 from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section, status_text
 from fortrinn.web.analysis.computing import DATASET, RunSettings
 from fortrinn.web.analysis.models import AnalysisRun
-from fortrinn.web.publishing.origins import Origin, account_origins
+from fortrinn.web.publishing.origins import Origin, account_origins, threshold_text
 
+# A look the key has no word for: without an interval nothing is "clearly" above or below.
+WITHOUT_INTERVAL = cast(Standing, "rise")
 DRAWN = 14
 GAPS = ("withheld", "not_applicable", "negative", "missing")
 
@@ -54,7 +57,7 @@ class _Presented:
             chart=self.chart(sentence),
             table=self.table(),
             notes=tuple(note for note in (self.withheld_note(), self.money_note()) if note),
-            source=dataset(DATASET).source.in_language(self.lang),
+            source=source_line(DATASET, self.lang),
             provenance=self.run.origin,
         )
 
@@ -88,8 +91,7 @@ class _Presented:
     @property
     def threshold_text(self) -> str:
         """The threshold without needless decimals."""
-        whole = self.asked.threshold == round(self.asked.threshold)
-        return number(self.asked.threshold, self.lang, 0 if whole else 2)
+        return threshold_text(self.asked.threshold, self.lang)
 
     def withheld_note(self) -> str:
         """Which industries are withheld."""
@@ -112,13 +114,13 @@ class _Presented:
 
     # --- chart and table ------------------------------------------------------------------------
 
-    def standing(self, row: dict[str, Any]) -> str:
+    def standing(self, row: dict[str, Any]) -> Standing:
         """Where a quotient stands: for sure above, below, or uncertain."""
         if row["location_quotient"] is None:
             return "gap"
         low, high = row["lq_low"], row["lq_high"]
         if low is None:
-            return "clear" if row["location_quotient"] >= self.asked.threshold else "below"
+            return WITHOUT_INTERVAL
         if low > self.asked.threshold:
             return "clear"
         return "below" if high < self.asked.threshold else "uncertain"
@@ -147,7 +149,7 @@ class _Presented:
             alt=_("Bar chart with intervals. {sentence} All figures stand in the table.").format(
                 sentence=sentence
             ),
-            source=dataset(DATASET).source.in_language(self.lang),
+            source=source_line(DATASET, self.lang),
             variants=specialisation_bars(
                 [self._bar(row) for row in (*drawn, *self.withheld)],
                 lang=self.lang,
@@ -164,7 +166,7 @@ class _Presented:
         return QuotientBar(
             name,
             number(quotient, self.lang, 2),
-            self.standing(row),  # type: ignore[arg-type]
+            self.standing(row),
             quotient,
             row["lq_low"],
             row["lq_high"],

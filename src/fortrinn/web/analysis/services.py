@@ -17,6 +17,7 @@ from fortrinn.web.analysis.computing import DATASET, RunSettings, computed, prov
 from fortrinn.web.analysis.models import AnalysisRun, Finding
 from fortrinn.web.datasets.services import current_version
 from fortrinn.web.jobs.services import ask_for, input_hash
+from fortrinn.web.publishing.origins import threshold_text
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import LinkType
 from fortrinn.web.records.services import create_record, link_records, restore_record
@@ -56,12 +57,18 @@ def title_of(settings: RunSettings, lang: str) -> str:
     """What a run is called, in the strategy's language."""
     with override(lang):
         quantity = _("Employed persons") if settings.counts else _("Value added")
-        return _("{quantity} in {county} {period}, compared with {reference}").format(
+        title = _("{quantity} in {county} {period}, compared with {reference}").format(
             quantity=quantity,
             county=county(settings.county).name,
             period=settings.period,
             reference=region_name(reference_code(settings.reference), lang),
         )
+        if settings.threshold == 1:
+            return title
+        threshold = _("threshold {threshold}").format(
+            threshold=threshold_text(settings.threshold, lang)
+        )
+        return f"{title}, {threshold}"
 
 
 def run_now(*, strategy: Strategy, settings: RunSettings, by: User | None) -> AnalysisRun:

@@ -60,9 +60,16 @@ def _named(step: Step, lang: str, words: Translator) -> Step:
     for side in ("numerator", "denominator"):
         if side in settings:
             settings[side] = names.get(settings[side], settings[side])
+    if "threshold" in settings:
+        settings["threshold"] = threshold_text(settings["threshold"], lang)
     if "reference" in settings:
         settings["reference"] = region_name(settings["reference"], lang)
     return Step(step.kind, settings)
+
+
+def threshold_text(threshold: float, lang: str) -> str:
+    """A threshold without needless decimals."""
+    return number(threshold, lang, 0 if threshold == round(threshold) else 2)
 
 
 def account_origins(

@@ -12,7 +12,7 @@ from fortrinn.reference import dataset
 from fortrinn.web.analysis.models import AnalysisRun, Finding
 from fortrinn.web.analysis.presenting import origins_of, section_of
 from fortrinn.web.publishing.figures import drawing
-from fortrinn.web.publishing.origins import steps_in_words
+from fortrinn.web.publishing.origins import steps_in_words, threshold_text
 from fortrinn.web.publishing.sources import described
 from fortrinn.web.publishing.tables import shown_table, sort_words
 
@@ -40,6 +40,7 @@ def shown_run(context: template.Context, run: AnalysisRun) -> dict[str, Any]:
         "drawing": drawing(section.chart),
         "table": shown_table(section.table, sort=known),
         "steps": steps_in_words(section.provenance, lang),
+        "threshold": threshold_text(run.asked.threshold, lang),
         "files": [
             {"label": label, "url": reverse("analysis:file", args=[*at, name])}
             for label, name in FILES
