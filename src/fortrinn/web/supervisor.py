@@ -26,7 +26,7 @@ def _(text: str) -> str:
 
 
 class Supervisor:
-    """Two child processes: granian with the pages, and the worker."""
+    """The pages (granian) and the worker, and for a while a process that draws charts ahead."""
 
     def __init__(self, host: str, port: int, workers: int, data: Path, static: Path) -> None:
         self.host, self.port, self.workers, self.data = host, port, workers, data
@@ -43,6 +43,7 @@ class Supervisor:
             self._wait_for_answer(children[0], stop)
             # The worker starts once the pages answer: nobody waits for it yet.
             children.append(self._start_worker())
+            children.append(self._child("fortrinn.web.publishing.ahead"))
             if not stop.is_set():
                 ready()
             return self._watch(children, stop)
