@@ -13,8 +13,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from fortrinn.measures.backtest import Backtest, backtest
 from fortrinn.measures.cluster import cluster_test, dartboard_test, false_discovery
+from fortrinn.measures.combining import (
+    CombinedProximity,
+    carry_proximity,
+    carry_scores,
+    combine,
+)
+from fortrinn.measures.complexity import Complexity, carried_complexity, complexity
 from fortrinn.measures.concentration import hachman, herfindahl, krugman
+from fortrinn.measures.conventions import Preset
 from fortrinn.measures.decomposition import (
     EstebanMarquillas,
     shift_share_dynamic,
@@ -23,7 +32,20 @@ from fortrinn.measures.decomposition import (
 from fortrinn.measures.density import density, density_bounds, relative_density
 from fortrinn.measures.dynamics import ShiftShare, growth, shift_share
 from fortrinn.measures.entry import Positions, entries, exits, movement, positions
+from fortrinn.measures.entry_models import Effect, LogitEffects, logit_effects
+from fortrinn.measures.experts import ExpertEdges
+from fortrinn.measures.fitness import fitness, reflections
+from fortrinn.measures.linkages import classification_nearness, skill_relatedness, trade_linkage
 from fortrinn.measures.location import cornerstone, ellison_glaeser, hoover, locational_gini, theil
+from fortrinn.measures.moves import Moves
+from fortrinn.measures.null_model import (
+    NullModel,
+    Significance,
+    drawn_significance,
+    null_model,
+    significance,
+    significant_links,
+)
 from fortrinn.measures.outlook import gain, outlook
 from fortrinn.measures.pairs import CoOccurrence
 from fortrinn.measures.pairwise import RegionPairs, krugman_between
@@ -43,6 +65,7 @@ from fortrinn.measures.relatedness import (
     probability,
     quotient_correlation,
 )
+from fortrinn.measures.risk import RiskSet
 from fortrinn.measures.similarity import SimilarRegions, similar_regions, structure
 from fortrinn.measures.specialisation import (
     diversity,
@@ -53,6 +76,7 @@ from fortrinn.measures.specialisation import (
     presence_bounds,
     ubiquity,
 )
+from fortrinn.measures.spread import ComplexitySpread, complexity_spread
 from fortrinn.measures.variety import (
     related_variety,
     semi_related_variety,
@@ -67,30 +91,52 @@ from fortrinn.measures.variety_by_relatedness import (
 
 __all__ = [
     "MEASURES",
+    "Backtest",
     "CoOccurrence",
+    "CombinedProximity",
+    "Complexity",
+    "ComplexitySpread",
+    "Effect",
     "EstebanMarquillas",
+    "ExpertEdges",
+    "LogitEffects",
     "Measure",
+    "Moves",
+    "NullModel",
     "Positions",
+    "Preset",
     "Proximity",
     "RegionPairs",
+    "RiskSet",
     "ShiftShare",
+    "Significance",
     "SimilarRegions",
     "additive_quotient",
     "association_strength",
     "average_relatedness",
+    "backtest",
+    "carried_complexity",
+    "carry_proximity",
+    "carry_scores",
+    "classification_nearness",
     "cluster_test",
     "co_location",
     "co_occurrence",
+    "combine",
+    "complexity",
+    "complexity_spread",
     "cornerstone",
     "cosine",
     "dartboard_test",
     "density",
     "density_bounds",
     "diversity",
+    "drawn_significance",
     "ellison_glaeser",
     "entries",
     "exits",
     "false_discovery",
+    "fitness",
     "gain",
     "growth",
     "hachman",
@@ -103,24 +149,31 @@ __all__ = [
     "location_quotient_flag",
     "location_quotient_interval",
     "locational_gini",
+    "logit_effects",
     "movement",
+    "null_model",
     "outlook",
     "positions",
     "presence",
     "presence_bounds",
     "probability",
     "quotient_correlation",
+    "reflections",
     "related_variety",
     "relative_density",
     "semi_related_variety",
     "shift_share",
     "shift_share_dynamic",
     "shift_share_homothetic",
+    "significance",
+    "significant_links",
     "similar_regions",
+    "skill_relatedness",
     "standardised_quotient",
     "structure",
     "symmetric_quotient",
     "theil",
+    "trade_linkage",
     "ubiquity",
     "unrelated_variety",
     "variety",
@@ -136,10 +189,13 @@ class Measure:
 
     ``unit_free``: multiplying all figures by one number changes nothing. A measure that counts
     persons (an interval) or keeps the unit (a change) makes no such promise.
+    ``of_any_table``: it can be taken of any table of regions by activities, be it a cell large. One
+    that needs another kind of table, or many regions, cannot.
     """
 
     function: Callable[..., Any]
     unit_free: bool = True
+    of_any_table: bool = True
 
     @property
     def name(self) -> str:
@@ -187,6 +243,21 @@ _ALL: Final = (
     Measure(relative_density),
     Measure(outlook),
     Measure(gain),
+    Measure(carry_proximity),
+    Measure(carry_scores),
+    Measure(combine),
+    Measure(carried_complexity),
+    Measure(complexity),
+    Measure(fitness),
+    Measure(reflections),
+    Measure(classification_nearness),
+    Measure(skill_relatedness, unit_free=False),
+    Measure(trade_linkage),
+    Measure(drawn_significance),
+    Measure(null_model),
+    Measure(significance),
+    Measure(significant_links),
+    Measure(complexity_spread),
     Measure(locational_gini),
     Measure(hoover),
     Measure(theil),
@@ -210,6 +281,8 @@ _ALL: Final = (
     Measure(exits),
     Measure(movement),
     Measure(positions),
+    Measure(logit_effects, of_any_table=False),
+    Measure(backtest, of_any_table=False),
 )
 
 MEASURES: Final[Mapping[str, Measure]] = {measure.name: measure for measure in _ALL}

@@ -94,6 +94,15 @@ def outlook(present: Mask, around: Real, worth: Floats) -> Floats:
     return value
 
 
+def standardised(figures: Floats) -> Floats:
+    """Figures with mean 0 and standard deviation 1; NaN where they do not differ."""
+    spread = figures.std()
+    if not spread > 1e-12 * np.abs(figures).max(initial=0):
+        return np.full_like(figures, np.nan)
+    result: Floats = (figures - figures.mean()) / spread
+    return result
+
+
 def per_link(worth: Floats, sums: Floats, by_target: bool = False) -> Floats:
     """(A,), what an activity is worth for each unit of proximity to it; 0 where not known."""
     known = np.nan_to_num(worth)

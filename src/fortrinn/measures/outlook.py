@@ -19,6 +19,8 @@ def outlook(
     proximity: Proximity,
     reward: Index | Mapping[str, float],
     threshold: float = 1.0,
+    *,
+    standardised: bool = False,
 ) -> Index:
     """Outlook: what the activities a region does not have are worth, the near ones counting more.
 
@@ -37,11 +39,14 @@ def outlook(
         employee. Where its zero lies matters: activities below zero count against the region.
     threshold
         The quotient from which an activity is present. A withheld cell counts as absent.
+    standardised
+        Give the regions the mean 0 and the standard deviation 1.
 
     Returns
     -------
     Index
-        (R,), in the unit of the reward. An activity without density or reward is left out.
+        (R,), in the unit of the reward, or in standard deviations. An activity without density or
+        reward is left out. NaN for all if they are to be standardised and do not differ.
 
     Raises
     ------
@@ -66,6 +71,9 @@ def outlook(
     worth = scores_for(reward, quantity.activities)
     value = kernels.outlook(present.mask, around, worth)
     convention = _convention("outlook", proximity, reward, present.convention)
+    if standardised:
+        value = kernels.standardised(value)
+        convention["scale"] = "mean 0, deviation 1"
     return Index(value, quantity.regions, name="outlook", convention=convention)
 
 
