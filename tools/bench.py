@@ -6,6 +6,8 @@
 Starts a workspace of its own in a temporary data folder; a running one is left alone.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import shutil
@@ -20,6 +22,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 FORTRINN = Path(sys.executable).parent / "fortrinn"
 MUNICIPALITIES, INDUSTRIES, YEARS = 357, 821, 10
@@ -173,7 +179,7 @@ def in_browser(address: str) -> Iterator[Result]:
     yield Result("profile of Nordland, largest contentful paint", paint / 1000, 1, "s")
 
 
-def visit(page, address: str) -> tuple[float, float]:
+def visit(page: Page, address: str) -> tuple[float, float]:
     """Milliseconds to the largest paint, and bytes received, with nothing cached."""
     received: list[float] = []
     session = page.context.new_cdp_session(page)
