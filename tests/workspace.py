@@ -82,23 +82,23 @@ def make_workspace() -> Workspace:
         for role in Role
     }
     stranger = User.objects.create_user("stranger@example.org", "Stranger Lund")
-    strategy = _strategy(county, "Havbruk 2030", "nordland", people[Role.PROCESS_LEADER])
+    strategy = _strategy(county, "Havbruk 2030", "nordland", "18", people[Role.PROCESS_LEADER])
     for role in Role:
         if role != Role.PROCESS_LEADER:
             services.give_role(
                 strategy=strategy, user=people[role], role=role, by=people[Role.PROCESS_LEADER]
             )
-    other = _strategy(county, "Annet sted", "troms", stranger)
+    other = _strategy(county, "Annet sted", "troms", "55", stranger)
     return Workspace(strategy, other, people, stranger)
 
 
-def _strategy(county: Organisation, title: str, place: str, by: User) -> Strategy:
+def _strategy(county: Organisation, title: str, place: str, code: str, by: User) -> Strategy:
     return services.start_strategy(
         organisation=county,
         title=title,
         place=place,
         slug=title.lower().replace(" ", "-"),
-        regions=["18"],
+        regions=[code],
         language="nb",
         by=by,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,5 +77,9 @@ def shown(record: Record, name: str, data: dict[str, Any]) -> str:
         return ""
     if name == "status":
         return str(record.kind_of.statuses.get(value, value))
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
     choices = dict(getattr(record._meta.get_field(name), "flatchoices", ()) or ())
     return str(choices.get(value, value))

@@ -1,0 +1,462 @@
+"""Every address, for every role, in every language, visited without being written here one by one.
+
+The list of addresses is Django's own. An address that is new fails until :data:`RULES` says who may
+read it; what stands in it is filled in by :func:`samples`.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.core import mail
+from django.db.transaction import atomic, set_rollback
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils.translation import override
+
+import workspace as shared
+from fortrinn.web.accounts.models import User
+from fortrinn.web.datasets.services import current_version, load_reference
+from fortrinn.web.jobs.services import ask_for
+from fortrinn.web.records.kinds import KINDS
+from fortrinn.web.records.models import Record
+from fortrinn.web.records.services import comment, link_records
+from fortrinn.web.strategies.roles import POWERS, Power, Role
+from fortrinn.web.strategies.services import RESERVED_WORDS
+
+LANGUAGES = ("nb", "nn", "en")
+ROLES = tuple(role.value for role in Role)
+VISITORS = ("anonymous", "stranger", *ROLES)
+
+OPEN, SIGNED_IN, POSTED = "open", "signed in", "posted"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may read an address: everybody, who is signed in, or members with a power."""
+
+    who: str | Power | None
+    status: tuple[int, ...] = (200,)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address pattern with what has to be filled in."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def rules() -> dict[str, Rule]:
+    """Who may read each address. ``None`` is any member of the strategy."""
+    open_to_all = {
+        "publishing": "front about accessibility sources source_file profile document ready "
+        "section csv xlsx svg png provenance doubts new_doubt",
+        "datasets": "version",
+        "": "health robots favicon account_login account_inactive account_signup "
+        "account_set_password account_reset_password account_reset_password_done "
+        "account_reset_password_from_key account_reset_password_from_key_done",
+    }
+    named = {
+        f"{app}:{name}" if app else name: Rule(OPEN, (200, 302, 301))
+        for app, names in open_to_all.items()
+        for name in names.split()
+    }
+    return (
+        named
+        | {
+            # Only who has the receipt's own address knows it.
+            "publishing:receipt": Rule(OPEN, (200,)),
+            "csp_report": Rule(POSTED),
+            "appearance": Rule(POSTED),
+            "account": Rule(SIGNED_IN),
+            "account_logout": Rule(SIGNED_IN),
+            "account_change_password": Rule(SIGNED_IN, (200, 302)),
+            "strategies:mine": Rule(SIGNED_IN),
+            "strategies:home": Rule(None),
+            "strategies:people": Rule(Power.READ_PARTICIPANTS),
+            "strategies:change_role": Rule(POSTED),
+            "strategies:end_role": Rule(POSTED),
+            "jobs:job": Rule("working group, else not found"),
+            "jobs:cancel": Rule(POSTED),
+            "records:list": Rule(None),
+            "records:new": Rule(Power.WRITE),
+            "records:record": Rule("sees"),
+            "records:history": Rule("sees"),
+            "records:earlier": Rule("sees"),
+            "records:thread": Rule("sees"),
+            "records:edit": Rule(Power.WRITE),
+            "records:comment": Rule(POSTED),
+            "records:withdraw_comment": Rule(Power.REMOVE),
+            "records:link": Rule(Power.WRITE),
+            "records:withdraw_link": Rule(Power.WRITE),
+            "records:visibility": Rule(Power.PUBLISH),
+            "records:remove": Rule(Power.REMOVE),
+            "records:restore": Rule(POSTED),
+        }
+        | ELEMENTS
+    )
+
+
+#: The addresses of the elements and of publishing inside a strategy.
+ELEMENTS = {
+    "analysis:analysis": Rule(None),
+    "analysis:new_run": Rule(Power.ANALYSE),
+    "analysis:new_finding": Rule(Power.WRITE),
+    "analysis:file": Rule("sees"),
+    "publishing:inbox": Rule(None),
+    "publishing:answer": Rule(Power.ANALYSE),
+    "publishing:hide": Rule(POSTED),
+    "publishing:show_again": Rule(POSTED),
+}
+
+
+def addresses() -> list[Address]:
+    """Every address of the site."""
+    return list(_walk(get_resolver().url_patterns, "", ()))
+
+
+def _walk(patterns: list[Any], space: str, above: tuple[str, ...]) -> Iterator[Address]:
+    for pattern in patterns:
+        parameters = (*above, *pattern.pattern.converters, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLPattern):
+            name = f"{space}:{pattern.name}" if space else str(pattern.name)
+            yield Address(name, tuple(dict.fromkeys(parameters)))
+        else:
+            yield from _walk(pattern.url_patterns, pattern.namespace or space, parameters)
+
+
+ALL = addresses()
+
+
+@dataclass
+class Site:
+    """A workspace with one of everything an address may name."""
+
+    workspace: Any
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def whole_site(django_db_setup, django_db_blocker) -> Iterator[Site]:
+    """Made once for all the visits of this file, and rolled back after the last."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), atomic():
+        shared.with_note_kind(patch)
+        workspace = shared.make_workspace()
+        load_reference()
+        note, other = workspace.note(), workspace.note("Et innspill")
+        said = comment(record=note, text="Stemmer", by=workspace.people["owner"], language="nb")
+        link = link_records(source=note, target=other, type="came_from", by=workspace.leader)
+        job = ask_for(
+            kind="none",
+            title="Arbeid",
+            settings={},
+            by=workspace.leader,
+            strategy=workspace.strategy,
+        )
+        for visitor in VISITORS:
+            workspace.client(visitor)
+        yield Site(workspace, samples(workspace, note, said, link, job))
+        set_rollback(True)
+
+
+@pytest.fixture
+def site(whole_site, db) -> Site:
+    """The site; what a test does to it is undone."""
+    return whole_site
+
+
+def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any]]:
+    """What to fill in: for every address ("*"), and where one needs something else."""
+    return (
+        {
+            "*": {
+                "place": workspace.strategy.place,
+                "strategy": workspace.strategy.slug,
+                "kind": note.kind_of.segment,
+                "slug": note.slug,
+                "number": 1,
+                "person": workspace.people["editor"].uid,
+                "county": "nordland",
+                "section": "specialisation",
+                "figure": "specialisation",
+                "ending": "pdf",
+                "uidb36": "1",
+                "key": "set-password",
+            },
+            "jobs:job": {"uid": job.uid},
+            "jobs:cancel": {"uid": job.uid},
+            "datasets:version": {"slug": current_version("counties").slug},
+            "records:withdraw_comment": {"uid": said.uid},
+            "records:withdraw_link": {"uid": link.uid},
+            "publishing:source_file": {"key": "counties", "file": "counties.json"},
+        }
+        | samples_of_publishing(workspace)
+        | samples_of_analysis(workspace)
+    )
+
+
+def samples_of_publishing(workspace) -> dict[str, dict[str, Any]]:
+    """A doubt about a figure, sent and waiting."""
+    from fortrinn.web.publishing.models import Doubt
+
+    now = workspace.strategy.created_at
+    doubt = Doubt.objects.create(
+        submission=uuid.uuid4(),
+        county="nordland",
+        figure="specialisation",
+        label="Fiske",
+        text="Stemmer dette?",
+        language="nb",
+        sent_at=now,
+    )
+    return {"publishing:receipt": {"uid": doubt.receipt}} | {
+        f"publishing:{name}": {"number": doubt.number} for name in ("answer", "hide", "show_again")
+    }
+
+
+def samples_of_analysis(workspace) -> dict[str, dict[str, Any]]:
+    """A run of an analysis."""
+    return {"analysis:file": {"slug": make_run(workspace).slug, "name": "table.csv"}}
+
+
+def make_run(workspace) -> Record:
+    from fortrinn.web.analysis.computing import RunSettings
+    from fortrinn.web.analysis.services import run_now
+
+    return run_now(
+        strategy=workspace.strategy, settings=RunSettings("nordland"), by=workspace.leader
+    )
+
+
+def make_finding(workspace) -> Record:
+    from fortrinn.web.analysis.services import state_finding
+
+    run = make_run(workspace)
+    return state_finding(
+        run=run,
+        cells=[run.rows[0]["activity"]],
+        sentence="Fiske står sterkt",
+        confidence="medium",
+        grounds="",
+        language="nb",
+        by=workspace.leader,
+    )
+
+
+#: How a record of each kind is made; a new kind fails until it is here.
+MAKERS = {
+    "note": lambda workspace: workspace.note(),
+    "analysis-run": make_run,
+    "finding": make_finding,
+}
+
+
+def url_of(site: Site, address: Address) -> str:
+    values = site.values["*"] | site.values.get(address.name, {})
+    missing = [name for name in address.parameters if name not in values]
+    assert not missing, f"samples() does not say what {missing} is in {address.name}."
+    url = reverse(address.name, kwargs={name: values[name] for name in address.parameters})
+    return url + QUESTIONS.get(address.name, "")
+
+
+#: What an address needs behind its question mark.
+QUESTIONS = {"publishing:new_doubt": "?figure=specialisation"}
+
+
+def expected(rule: Rule, visitor: str) -> tuple[int, ...]:
+    """The status a visitor is to meet."""
+    if rule.who == OPEN:
+        return rule.status
+    if rule.who == POSTED:
+        return (405,)
+    if visitor == "anonymous":
+        return (404,) if str(rule.who).startswith("working group") else (302,)
+    if rule.who == SIGNED_IN:
+        return rule.status
+    if visitor == "stranger":
+        return (404,)
+    return expected_of_member(rule, POWERS[Role(visitor)])
+
+
+def expected_of_member(rule: Rule, powers: frozenset[Power]) -> tuple[int, ...]:
+    if rule.who is None:
+        return rule.status
+    if isinstance(rule.who, Power):
+        return rule.status if rule.who in powers else (403,)
+    return rule.status if Power.READ_WORKING_GROUP in powers else (404,)
+
+
+def test_every_address_has_a_rule():
+    unknown = {address.name for address in ALL} - rules().keys()
+    assert not unknown, f"Say in tests/contract/test_addresses.py who may read {sorted(unknown)}."
+
+
+def test_no_rule_is_left_of_an_address_that_is_gone():
+    assert not rules().keys() - {address.name for address in ALL}
+
+
+@pytest.mark.parametrize("address", ALL, ids=str)
+def test_every_address_answers_every_visitor_as_its_rule_says(site, address):
+    rule = rules()[address.name]
+    url = url_of(site, address)
+    for visitor in VISITORS:
+        response = site.workspace.client(visitor).get(url)
+        wanted = expected_here(site, address, rule, visitor)
+        assert response.status_code in wanted, f"{visitor} met {response.status_code} at {url}"
+        check_answer(response, url)
+
+
+def expected_here(site: Site, address: Address, rule: Rule, visitor: str) -> tuple[int, ...]:
+    """The record of the sample is the working group's: who does not see it does not find it."""
+    powers = POWERS[Role(visitor)] if visitor in ROLES else frozenset()
+    about_record = "slug" in address.parameters and address.name.startswith(
+        ("records:", "analysis:")
+    )
+    if about_record and visitor in ROLES and Power.READ_WORKING_GROUP not in powers:
+        return (405,) if rule.who == POSTED else (404,)
+    return expected(rule, visitor)
+
+
+def check_answer(response: Any, url: str) -> None:
+    """What holds for every answer whatsoever."""
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    if not response.streaming and response["Content-Type"].startswith("text/html"):
+        page = response.content.decode()
+        assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>\s*\S", page), (
+            f"a script stands in {url}"
+        )
+        assert not re.search(r"<style\b|\sstyle=|\son\w+=", without_svg_text(page)), url
+
+
+def without_svg_text(page: str) -> str:
+    """Words between the tags may say anything; only tags are looked at."""
+    return "".join(re.findall(r"<[^>]*>", page))
+
+
+@pytest.mark.parametrize("address", ALL, ids=str)
+def test_every_page_is_in_the_language_of_its_address(site, address):
+    if rules()[address.name].who == POSTED:
+        return
+    for lang in LANGUAGES:
+        with override(lang):
+            url = url_of(site, address)
+        response = site.workspace.client("owner").get(url)
+        if not response.streaming and response["Content-Type"].startswith("text/html"):
+            page = response.content.decode()
+            if "<html" in page:
+                assert f'<html lang="{lang}"' in page, url
+
+
+@pytest.mark.parametrize("address", ALL, ids=str)
+def test_looking_changes_nothing(site, address):
+    before = (Record.objects.count(), User.objects.count(), len(mail.outbox), versions())
+    site.workspace.client("owner").get(url_of(site, address))
+    assert before == (Record.objects.count(), User.objects.count(), len(mail.outbox), versions())
+
+
+def versions() -> list[int]:
+    return list(Record.objects.order_by("pk").values_list("version", flat=True))
+
+
+@pytest.mark.parametrize("address", ALL, ids=str)
+def test_hostile_questions_do_not_break_a_page(site, address):
+    hostile = {
+        "page": "-1'",
+        "per_page": "999999999",
+        "next": "//example.com",
+        "q": "<script>alert(1)</script>",
+        "version": "x",
+        "period": "../../etc/passwd",
+        "reference": "<script>alert(1)</script>",
+        "threshold": "nan",
+        "sort": "-by__password",
+        "activity": "';--",
+        "to": "everyone",
+        "lang": "xx",
+    }
+    url = url_of(site, address)
+    response = site.workspace.client("owner").get(
+        f"{url}{'&' if '?' in url else '?'}{urlencode(hostile)}"
+    )
+    assert response.status_code < 500
+    assert "//example.com" not in response.get("Location", "")
+    if not response.streaming:
+        assert b"<script>alert(1)" not in response.content
+
+
+@pytest.mark.parametrize(
+    "address", [address for address in ALL if "strategy" in address.parameters], ids=str
+)
+def test_what_belongs_to_one_strategy_is_not_reached_through_another(site, address):
+    """The stranger leads another strategy: our records under that address are not there."""
+    other = site.workspace.other
+    here = {"place": other.place, "strategy": other.slug}
+    values = site.values["*"] | site.values.get(address.name, {}) | here
+    names_something = {"slug", "number", "person", "uid"} & set(address.parameters)
+    if not names_something:
+        return
+    url = reverse(address.name, kwargs={name: values[name] for name in address.parameters})
+    client = site.workspace.client("stranger")
+    assert client.get(url).status_code in {404, 405}, url
+    assert client.post(url).status_code in {404, 405}, url
+
+
+RECORD_PAGES = [address for address in ALL if address.name.startswith("records:")]
+
+
+def test_every_kind_of_record_can_be_made_here(note_kind):
+    kinds = {key for key, kind in KINDS.items() if kind.has_pages}
+    assert kinds == MAKERS.keys(), "Say in MAKERS how a record of the kind is made."
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_of_record_has_every_page(site, kind, lang):
+    record = MAKERS[kind](site.workspace)
+    values = {"kind": record.kind_of.segment, "slug": record.slug}
+    for address in RECORD_PAGES:
+        if "uid" in address.parameters or rules()[address.name].who == POSTED:
+            continue
+        with override(lang):
+            url = url_of(Site(site.workspace, {"*": site.values["*"] | values}), address)
+        response = site.workspace.client("owner").get(url)
+        may_lack = {200, 302, 404} if address.name in {"records:edit", "records:new"} else {200}
+        assert response.status_code in may_lack, url
+        check_answer(response, url)
+
+
+def test_words_that_begin_an_address_are_reserved():
+    first = {word for address in ALL for word in _first_words(address)}
+    assert first <= RESERVED_WORDS
+    from fortrinn.reference import counties
+
+    assert not {county.slug for county in counties()} & RESERVED_WORDS
+
+
+def _first_words(address: Address) -> Iterator[str]:
+    """The first word of an address, where it is fixed."""
+    for possibilities, *_rest in get_resolver().reverse_dict.getlist(address.name):
+        for route, _parameters in possibilities:
+            word = route.split("/")[0]
+            if word and "%(" not in word:
+                yield word
+
+
+def test_the_words_of_kinds_mean_nothing_else():
+    taken = {"people", "s"} | {
+        name.split(":")[1] for name in rules() if name.startswith(("strategies:", "publishing:"))
+    }
+    assert not {kind.segment for kind in KINDS.values() if kind.has_pages} & taken
