@@ -16,6 +16,7 @@ from fortrinn.analysis.results import REGIONS, SPECIALISATION, region_rows, spec
 from fortrinn.cells import Kind, position, read_only
 from fortrinn.errors import SettingError, TableError
 from fortrinn.language import gettext_noop as _
+from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures.notes import Note
 from fortrinn.panel import Panel
 from fortrinn.tables import Columns
@@ -168,20 +169,31 @@ def _panel(
     used = [name for name in names if name is not None]
     table = {name: columns[name] for name in used}
     _refuse_same_column(used)
-    when = period
-    if when is None:
-        when = _unused("period", used)
-        table[when] = _one_period(len(table[value]))
-    _refuse_vast(table, (when, region, activity))
-    return Panel.from_long(
-        table,
-        period=when,
-        region=region,
-        activity=activity,
-        value=value,
-        status=status,
-        kind=kind,
-        half_step=half_step,
+    _refuse_vast(table, (region, activity) if period is None else (period, region, activity))
+    settings: dict[str, Any] = {
+        "region": region,
+        "activity": activity,
+        "value": value,
+        "status": status,
+        "kind": kind,
+        "half_step": half_step,
+    }
+    if period is not None:
+        return Panel.from_long(table, period=period, **settings)
+    return _of_one_period(RegionActivityMatrix.from_long(table, **settings))
+
+
+def _of_one_period(quantity: RegionActivityMatrix) -> Panel:
+    return Panel.from_arrays(
+        quantity.raw[np.newaxis],
+        ["all"],
+        quantity.regions,
+        quantity.activities,
+        status=quantity.status[np.newaxis],
+        name=quantity.name,
+        kind=quantity.kind,
+        half_step=quantity.half_step,
+        left_out=quantity.left_out,
     )
 
 
@@ -192,19 +204,6 @@ def _refuse_same_column(names: list[str]) -> None:
             _("Column '{column}' was given for two things. Give each its own column."),
             column=twice,
         )
-
-
-def _unused(name: str, names: list[str]) -> str:
-    while name in names:
-        name += "_"
-    return name
-
-
-def _one_period(rows: int) -> Any:
-    import pyarrow as pa
-
-    codes = pa.array(np.zeros(rows, dtype=np.int32))
-    return pa.DictionaryArray.from_arrays(codes, pa.array(["all"], pa.string()))
 
 
 def _refuse_vast(table: Mapping[str, Any], axes: tuple[str, ...]) -> None:

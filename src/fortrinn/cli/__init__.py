@@ -26,6 +26,8 @@ COMMANDS: Final = (counties, analyse, profile, serve, worker, demo, doctor)
 _UsageError = cast(type[Exception], typer.BadParameter.__base__)
 """What a mistyped option raises. Its class has moved between versions of typer."""
 
+_STOPPED: Final = 130
+
 app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
@@ -62,7 +64,8 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        return int(app(standalone_mode=False, prog_name="fortrinn") or 0)
+        code = int(app(standalone_mode=False, prog_name="fortrinn") or 0)
+        return _stopped() if code == _STOPPED else code
     except _UsageError as error:
         return _say(_with_help(error))
     except FortrinnError as error:
@@ -72,10 +75,14 @@ def _run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, typer.Abort):
-        _say("Stopped. Nothing was left half-written.")
-        return 130
+        return _stopped()
     except MemoryError:
         return _say("There is not enough memory. Take fewer periods, or broader activities.")
+
+
+def _stopped() -> int:
+    _say("Stopped. Nothing was left half-written.")
+    return _STOPPED
 
 
 def _say(text: str) -> int:
@@ -86,6 +93,8 @@ def _say(text: str) -> int:
 def _with_help(error: Exception) -> str:
     """What was mistyped, and where it is explained."""
     message = getattr(error, "message", "") or str(error)
-    sentence = getattr(error, "format_message", lambda: message)().rstrip(".")
+    sentence = getattr(error, "format_message", lambda: message)()
     context = getattr(error, "ctx", None)
-    return f"{sentence}. See: {context.command_path if context else 'fortrinn'} --help"
+    if not sentence.endswith((".", "?")):
+        sentence += "."
+    return f"{sentence} See: {context.command_path if context else 'fortrinn'} --help"

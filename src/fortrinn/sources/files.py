@@ -128,6 +128,12 @@ def open_table(path: str | os.PathLike[str], *, sheet: str | None = None) -> Tab
     """
     path = Path(path)
     start = _beginning(path)
+    if sheet is not None and not start.startswith(_ZIP):
+        raise SettingError(
+            _("Only a workbook has sheets, and '{path}' is none. Leave '{sheet}' out."),
+            path=path.name,
+            sheet=sheet,
+        )
     if start.startswith(_PARQUET):
         from fortrinn.sources.parquet import ParquetForm
 
