@@ -24,6 +24,7 @@ from fortrinn.measures.combining import (
 from fortrinn.measures.complexity import Complexity, carried_complexity, complexity
 from fortrinn.measures.concentration import hachman, herfindahl, krugman
 from fortrinn.measures.conventions import Preset
+from fortrinn.measures.cooperation import bridging, cooperation, cooperation_strength, outward_share
 from fortrinn.measures.decomposition import (
     EstebanMarquillas,
     shift_share_dynamic,
@@ -35,6 +36,16 @@ from fortrinn.measures.entry import Positions, entries, exits, movement, positio
 from fortrinn.measures.entry_models import Effect, LogitEffects, logit_effects
 from fortrinn.measures.experts import ExpertEdges
 from fortrinn.measures.fitness import fitness, reflections
+from fortrinn.measures.input_output import (
+    FLQ_WARNING,
+    InputOutput,
+    backward_linkage,
+    forward_linkage,
+    key_sectors,
+    local_suppliers,
+    output_multiplier,
+    regional_coefficients,
+)
 from fortrinn.measures.linkages import classification_nearness, skill_relatedness, trade_linkage
 from fortrinn.measures.location import cornerstone, ellison_glaeser, hoover, locational_gini, theil
 from fortrinn.measures.moves import Moves
@@ -66,6 +77,12 @@ from fortrinn.measures.relatedness import (
     quotient_correlation,
 )
 from fortrinn.measures.risk import RiskSet
+from fortrinn.measures.robust_choice import (
+    RankAcceptability,
+    pareto_front,
+    rank_acceptability,
+    weighted_sum,
+)
 from fortrinn.measures.similarity import SimilarRegions, similar_regions, structure
 from fortrinn.measures.specialisation import (
     diversity,
@@ -90,6 +107,7 @@ from fortrinn.measures.variety_by_relatedness import (
 )
 
 __all__ = [
+    "FLQ_WARNING",
     "MEASURES",
     "Backtest",
     "CoOccurrence",
@@ -99,6 +117,7 @@ __all__ = [
     "Effect",
     "EstebanMarquillas",
     "ExpertEdges",
+    "InputOutput",
     "LogitEffects",
     "Measure",
     "Moves",
@@ -106,6 +125,7 @@ __all__ = [
     "Positions",
     "Preset",
     "Proximity",
+    "RankAcceptability",
     "RegionPairs",
     "RiskSet",
     "ShiftShare",
@@ -115,6 +135,8 @@ __all__ = [
     "association_strength",
     "average_relatedness",
     "backtest",
+    "backward_linkage",
+    "bridging",
     "carried_complexity",
     "carry_proximity",
     "carry_scores",
@@ -125,6 +147,8 @@ __all__ = [
     "combine",
     "complexity",
     "complexity_spread",
+    "cooperation",
+    "cooperation_strength",
     "cornerstone",
     "cosine",
     "dartboard_test",
@@ -137,14 +161,17 @@ __all__ = [
     "exits",
     "false_discovery",
     "fitness",
+    "forward_linkage",
     "gain",
     "growth",
     "hachman",
     "herfindahl",
     "hoover",
     "jaccard",
+    "key_sectors",
     "krugman",
     "krugman_between",
+    "local_suppliers",
     "location_quotient",
     "location_quotient_flag",
     "location_quotient_interval",
@@ -153,12 +180,17 @@ __all__ = [
     "movement",
     "null_model",
     "outlook",
+    "output_multiplier",
+    "outward_share",
+    "pareto_front",
     "positions",
     "presence",
     "presence_bounds",
     "probability",
     "quotient_correlation",
+    "rank_acceptability",
     "reflections",
+    "regional_coefficients",
     "related_variety",
     "relative_density",
     "semi_related_variety",
@@ -179,6 +211,7 @@ __all__ = [
     "variety",
     "weighted_quotient",
     "weighted_related_variety",
+    "weighted_sum",
     "weighted_unrelated_variety",
 ]
 
@@ -283,6 +316,19 @@ _ALL: Final = (
     Measure(positions),
     Measure(logit_effects, of_any_table=False),
     Measure(backtest, of_any_table=False),
+    Measure(bridging, of_any_table=False),
+    Measure(cooperation, of_any_table=False),
+    Measure(cooperation_strength, of_any_table=False),
+    Measure(outward_share, of_any_table=False),
+    Measure(output_multiplier, of_any_table=False),
+    Measure(backward_linkage, of_any_table=False),
+    Measure(forward_linkage, of_any_table=False),
+    Measure(key_sectors, of_any_table=False),
+    Measure(regional_coefficients, of_any_table=False),
+    Measure(local_suppliers, of_any_table=False),
+    Measure(weighted_sum, of_any_table=False),
+    Measure(rank_acceptability, of_any_table=False),
+    Measure(pareto_front, of_any_table=False),
 )
 
 MEASURES: Final[Mapping[str, Measure]] = {measure.name: measure for measure in _ALL}

@@ -178,7 +178,9 @@ def forward_linkage(table: InputOutput) -> Index:
 
 
 def key_sectors(table: InputOutput) -> dict[str, str]:
-    """Which industries both pull on their suppliers and carry their buyers more than average.
+    """Key sectors: which industries pull on suppliers and carry buyers more than the average does.
+
+    Formula: ``"key"`` where :math:`B_j > 1` and :math:`F_j > 1`.
 
     Parameters
     ----------
@@ -213,7 +215,7 @@ def key_sectors(table: InputOutput) -> dict[str, str]:
 def regional_coefficients(
     table: InputOutput, quantity: RegionActivityMatrix, region: str, *, delta: float = 0.3
 ) -> Floats:
-    """Regional input coefficients by Flegg's location quotient (FLQ).
+    """Regional coefficients: what an industry buys within the region, by Flegg's quotient (FLQ).
 
     A guess at how much of a purchase the region can cover itself: it is cut down when the selling
     industry is small in the region beside the buying one, and more in a small region.
@@ -277,7 +279,9 @@ def regional_coefficients(
 def local_suppliers(
     table: InputOutput, quantity: RegionActivityMatrix, region: str, activity: str
 ) -> list[dict[str, Any]]:
-    """What an industry buys, and how present each supplier's industry is in the region.
+    """Local suppliers: what an industry buys, and how present each supplier's industry is here.
+
+    .. math:: a_{ij} \\text{ beside } LQ_{ri} \\text{ for the industry } j \\text{ asked for}
 
     Parameters
     ----------

@@ -45,7 +45,7 @@ class RankAcceptability:
 
 
 def weighted_sum(scores: ArrayLike, weights: ArrayLike) -> Floats:
-    """Weighted mean score of each alternative over the criteria that were scored.
+    """Weighted sum: the mean score of each alternative over the criteria that were scored.
 
     .. math:: v_n = \\frac{\\sum_c w_c \\, p_{nc}}{\\sum_c w_c}
 
@@ -74,7 +74,8 @@ def weighted_sum(scores: ArrayLike, weights: ArrayLike) -> Floats:
 
     Examples
     --------
-    >>> weighted_sum([[5, 1], [2, np.nan]], [3, 1])
+    >>> scores = [[5, 1], [2, np.nan]]
+    >>> weighted_sum(scores, [3, 1])
     array([4., 2.])
     """
     given = np.asarray(scores, dtype=np.float64)
@@ -94,6 +95,9 @@ def rank_acceptability(
     weightings: int = 10_000,
 ) -> RankAcceptability:
     """Rank acceptability (SMAA): how the ranking holds when nobody agrees on the weights.
+
+    .. math:: b_{nk} = P_w\\left( \\mathrm{rank}_n(w) = k \\right), \\quad w \\text{ uniform over }
+        w_c \\ge 0, \\; \\sum_c w_c = 1
 
     Weightings are drawn evenly from all that are not negative and sum to 1; each ranks the
     alternatives by weighted sum. Alternatives that tie share the ranks they occupy, so the shares
@@ -169,10 +173,13 @@ def _tally_ranks(values: Floats, tally: Floats) -> None:
 
 
 def pareto_front(scores: ArrayLike) -> Mask:
-    """Which alternatives no other beats on everything: the Pareto front.
+    """Pareto front: which alternatives no other beats on everything.
 
     An alternative is dominated when another is at least as good on every criterion both have
     scores on, and better on one.
+
+    .. math:: n \\text{ is on the front} \\iff \\nexists m: p_{mc} \\ge p_{nc} \\; \\forall c,
+        \\; \\exists c: p_{mc} > p_{nc}
 
     Parameters
     ----------
@@ -191,7 +198,8 @@ def pareto_front(scores: ArrayLike) -> Mask:
 
     Examples
     --------
-    >>> pareto_front([[5, 1], [1, 5], [1, 1]])
+    >>> scores = [[5, 1], [1, 5], [1, 1]]
+    >>> pareto_front(scores)
     array([ True,  True, False])
     """
     given = np.asarray(scores, dtype=np.float64)
