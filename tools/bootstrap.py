@@ -13,8 +13,9 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -247,8 +248,19 @@ MANUAL: Step = ("manual", ["python", "tools/manual.py"])
 
 def run_steps(steps: list[Step]) -> int:
     """Run one after the other; stop at the first that fails and name it."""
+    environment = os.environ | {
+        "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
+        # What a person has in data/ is neither read nor touched.
+        "FORTRINN_DATA": tempfile.mkdtemp(prefix="fortrinn-test-"),
+    }
+    try:
+        return run_in(environment, steps)
+    finally:
+        shutil.rmtree(environment["FORTRINN_DATA"], ignore_errors=True)
+
+
+def run_in(environment: Mapping[str, str], steps: list[Step]) -> int:
     began = time.monotonic()
-    environment = os.environ | {"PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
     for name, command in steps:
         say(f"{name}: {' '.join(command)}")
         started = time.monotonic()
