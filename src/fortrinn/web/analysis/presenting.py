@@ -97,8 +97,9 @@ class _Presented:
         """Which industries are withheld."""
         if not self.withheld:
             return ""
+        _ = self.words
         names = "; ".join(self.names[row["activity"]] for row in self.withheld)
-        return self.words(
+        return _(
             "Not shown because it is confidential: {names}. A figure that is not shown is not "
             "zero, and it is not worked out from the others."
         ).format(names=names)
@@ -107,7 +108,8 @@ class _Presented:
         """Why there is no interval."""
         if self.asked.counts:
             return ""
-        return self.words(
+        _ = self.words
+        return _(
             "Value added is in current prices and published without a measure of uncertainty, so "
             "the quotients have no interval."
         )
@@ -146,9 +148,7 @@ class _Presented:
             title=_("Degree of specialisation in {county} {period}, the {count} highest").format(
                 county=self.county.name, period=self.asked.period, count=len(drawn)
             ),
-            alt=_("Bar chart with intervals. {sentence} All figures stand in the table.").format(
-                sentence=sentence
-            ),
+            alt=self.alt(sentence),
             source=source_line(DATASET, self.lang),
             variants=specialisation_bars(
                 [self._bar(row) for row in (*drawn, *self.withheld)],
@@ -158,6 +158,15 @@ class _Presented:
                 axis=_("Degree of specialisation (LQ)"),
             ),
         )
+
+    def alt(self, sentence: str) -> str:
+        """What somebody who does not see the chart is told."""
+        _ = self.words
+        if self.asked.counts:
+            text = _("Bar chart with intervals. {sentence} All figures stand in the table.")
+        else:
+            text = _("Bar chart. {sentence} All figures stand in the table.")
+        return text.format(sentence=sentence)
 
     def _bar(self, row: dict[str, Any]) -> QuotientBar:
         name, quotient = self.short[row["activity"]], row["location_quotient"]

@@ -14,8 +14,10 @@ from fortrinn.errors import UnknownName
 from fortrinn.provenance import Provenance
 from fortrinn.reference import NORWAY, County, accounts, county
 from fortrinn.reports.basis import make_basis
+from fortrinn.reports.deeper import deeper_keys, deeper_section
 from fortrinn.reports.model import Profile, ResultTable, Row, Section
 from fortrinn.reports.profile import county_profile, county_section, section_keys
+from fortrinn.reports.sections.options import STANDARD_REWARD
 from fortrinn.web.errors import NotHere
 from fortrinn.web.publishing.kept import CHARTS
 
@@ -24,12 +26,17 @@ WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 
 @dataclass(frozen=True)
 class Settings:
-    """What a reader may choose for a county's figures. ``industry`` is the one on the map."""
+    """What a reader may choose for a county's figures.
+
+    ``industry`` is the one on the map or the one others are related to, ``reward`` the upright
+    axis of the options.
+    """
 
     reference: str = NORWAY
     period: str = accounts().periods[-1]
     threshold: float = 1.0
     industry: str = ""
+    reward: str = ""
 
 
 STANDARD = Settings()
@@ -54,11 +61,13 @@ def profile_of(slug: str, lang: str) -> Profile:
 
 def section_of(slug: str, lang: str, key: str, settings: Settings = STANDARD) -> Section:
     """A section by the last word of its address."""
+    if key in deeper_keys():
+        return _deeper(slug, lang, key, settings)
     keys = section_keys(slug)
     if key not in keys:
         raise NotHere(
             _("{county} has no page “{key}”. There are {keys}.").format(
-                county=county_at(slug).name, key=key, keys=", ".join(keys)
+                county=county_at(slug).name, key=key, keys=", ".join((*keys, *deeper_keys()))
             )
         )
     if settings == STANDARD:
@@ -76,6 +85,20 @@ def _section(slug: str, lang: str, key: str, settings: Settings) -> Section:
         period=settings.period,
         threshold=settings.threshold,
         industry=settings.industry or None,
+    )
+
+
+@lru_cache(maxsize=15 * 3 * 6 + 256)
+def _deeper(slug: str, lang: str, key: str, settings: Settings) -> Section:
+    return deeper_section(
+        slug,
+        key,
+        lang=lang,
+        reference=settings.reference,
+        period=settings.period,
+        threshold=settings.threshold,
+        division=settings.industry or None,
+        reward=settings.reward or STANDARD_REWARD,
     )
 
 

@@ -16,6 +16,7 @@ def query(settings: Settings, **more: str) -> str:
         "period": settings.period if settings.period != STANDARD.period else "",
         "threshold": f"{settings.threshold:g}" if settings.threshold != STANDARD.threshold else "",
         "industry": settings.industry,
+        "reward": settings.reward,
         **more,
     }
     given = {name: value for name, value in chosen.items() if value}

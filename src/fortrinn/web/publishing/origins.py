@@ -18,9 +18,12 @@ from fortrinn.reference import (
     telemark_employment,
     telemark_establishments,
 )
+from fortrinn.reference.carrying import industries_of_divisions
 from fortrinn.reference.telemark import EMPLOYMENT_GROUPS
 from fortrinn.reports.basis import region_name
+from fortrinn.reports.european import learned_from
 from fortrinn.reports.model import Gap, status_text
+from fortrinn.reports.sections._european import division_name
 from fortrinn.web.publishing.figures import Shown, industry_on_map
 
 EMPLOYMENT = "employment"
@@ -55,7 +58,8 @@ def steps_in_words(provenance: Provenance, lang: str) -> list[str]:
 
 
 def _named(step: Step, lang: str, words: Translator) -> Step:
-    names = {EMPLOYMENT: words("employed persons"), "value_added": words("value added")}
+    _ = words
+    names = {EMPLOYMENT: _("employed persons"), "value_added": _("value added")}
     settings = dict(step.settings)
     for side in ("numerator", "denominator"):
         if side in settings:
@@ -126,15 +130,16 @@ def _cells(shown: Shown) -> list[Cell]:
     here = Cell(EMPLOYMENT, shown.county.code, TOTAL, shown.period)
     if _is_distance(shown):
         return [here]
-    if shown.key == "timeline":
+    if shown.key in ("timeline", "variety"):
         return [here._replace(period=shown.activity or shown.period)]
     if shown.key == "map":
         return _cells_of_map(shown, here)
-    if shown.activity:
+    codes = [industry.code for industry in accounts().industries]
+    if shown.activity in codes:
         return [here._replace(activity=shown.activity)]
     if shown.section is None and shown.key != "specialisations":
         return [here]
-    return [here._replace(activity=industry.code) for industry in accounts().industries]
+    return [here._replace(activity=code) for code in codes]
 
 
 def _cells_of_map(shown: Shown, here: Cell) -> list[Cell]:
@@ -206,7 +211,45 @@ def _of_establishments(shown: Shown, lang: str) -> Iterator[Origin]:
                     )
 
 
+def _of_europe(shown: Shown, lang: str) -> Iterator[Origin]:
+    """The county's own cells first, then those of the European regions the links rest on."""
+    codes, divisions = behind_row(shown)
+    here = Cell(EMPLOYMENT, shown.county.code, TOTAL, shown.period)
+    cells = [here._replace(activity=code) for code in codes] or _cells(shown)
+    own = replace(
+        shown.provenance,
+        steps=tuple(step for step in shown.provenance.steps if step.kind is not StepKind.DENSITY),
+    )
+    yield from account_origins(own if codes else shown.provenance, cells, lang)
+    table = learned_from()
+    for division in divisions:
+        column = table.column(division)
+        for r, region in enumerate(table.regions):
+            status = Status(table.status[r, column])
+            yield Origin(
+                region=region,
+                activity=division_name(division, lang),
+                period=str(table.period),
+                figure=_figure(float(table.raw[r, column]), status, lang, 0),
+                unit=_(table.unit),
+                status=status.name.lower(),
+                note=status_text(status, lang),
+            )
+
+
+def behind_row(shown: Shown) -> tuple[list[str], list[str]]:
+    """The county's industries and the European divisions that a row is about."""
+    if not shown.activity:
+        return [], []
+    into = industries_of_divisions()
+    if shown.activity in into:
+        return list(into[shown.activity]), [shown.activity]
+    codes = [code for code in shown.activity.split("+") if code in set(accounts().group_of)]
+    return codes, [each for each, parts in into.items() if set(parts) & set(codes)]
+
+
 _FINDERS: dict[str, Callable[[Shown, str], Iterator[Origin]]] = {
+    "nuts2_employment": _of_europe,
     "exports": _of_exports,
     "telemark_employment": _of_municipalities,
     "telemark_establishments": _of_establishments,

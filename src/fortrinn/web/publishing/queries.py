@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from fortrinn.errors import SettingError
 from fortrinn.language import sort_key
 from fortrinn.reference import NORWAY, County, accounts, counties
+from fortrinn.reports.european import division_links
 from fortrinn.reports.model import ResultTable
+from fortrinn.reports.sections._european import division_name
 from fortrinn.web.publishing.figures import STANDARD, Settings
 from fortrinn.web.publishing.tables import sort_words
 
@@ -29,10 +31,15 @@ ASKED: dict[str, tuple[str, ...]] = {
     "similar": ("period",),
     "map": ("industry", "reference", "period"),
     "productivity": ("reference", "period"),
+    "options": ("reward", "reference", "period", "threshold"),
+    "industry-space": ("reference", "period", "threshold"),
+    "related": ("industry", "reference", "period", "threshold"),
+    "complexity": ("reference", "period", "threshold"),
+    "variety": ("period",),
 }
 """The settings that change what a section says; a section that is not here has none."""
 
-CHOICES = ("industry", "reference", "period", "threshold")
+CHOICES = ("reward", "industry", "reference", "period", "threshold")
 
 
 class ThresholdField(forms.DecimalField):
@@ -82,6 +89,11 @@ class SectionForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("There is no industry “%(value)s” in these figures.")},
     )
+    reward = forms.ChoiceField(
+        label=_("Upright axis"),
+        required=False,
+        error_messages={"invalid_choice": _("There is no “%(value)s” to show upright.")},
+    )
     q = forms.CharField(
         label=_("Look for an industry"),
         required=False,
@@ -100,7 +112,8 @@ class SectionForm(forms.Form):
         choices = {
             "reference": references(county),
             "period": [(period, period) for period in reversed(accounts().periods)],
-            "industry": industries(),
+            "industry": divisions() if section == "related" else industries(),
+            "reward": rewards(),
         }
         for name in choices.keys() & self.fields.keys():
             self.fields[name].choices = choices[name]  # type: ignore[attr-defined]
@@ -119,6 +132,7 @@ class SectionForm(forms.Form):
             period=given.get("period") or STANDARD.period,
             threshold=float(given.get("threshold") or STANDARD.threshold),
             industry=given.get("industry") or STANDARD.industry,
+            reward=given.get("reward") or STANDARD.reward,
         )
 
     @property
@@ -173,6 +187,23 @@ def industries() -> list[tuple[str, Any]]:
     """The 35 industries, after the one that stands out most by itself."""
     names = accounts().names(get_language() or "nb")
     return [("", _("The one that stands out most")), *names.items()]
+
+
+def divisions() -> list[tuple[str, Any]]:
+    """The industries of the European table by name, after the county's own first choice."""
+    lang = get_language() or "nb"
+    named = [(code, division_name(code, lang)) for code in division_links().activities]
+    first = ("", _("One the county has much of"))
+    return [first, *sorted(named, key=lambda pair: sort_key(pair[1]))]
+
+
+def rewards() -> list[tuple[str, Any]]:
+    """What may stand upright in the options diagram."""
+    return [
+        ("", _("Complexity (Europe)")),
+        ("value-added", _("Value added for each employed")),
+        ("size", _("Number employed")),
+    ]
 
 
 def settings_of(data: QueryDict, county: County, section: str) -> Settings:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from fortrinn.reports.deeper import deeper_titles
 from fortrinn.web.publishing import links
 from fortrinn.web.publishing.documents import documents
 from fortrinn.web.publishing.figures import (
@@ -59,6 +60,7 @@ def profile(request: HttpRequest, county: str) -> HttpResponse:
                 }
                 for section in made.sections
             ],
+            "further": further(found.slug, lang),
         },
     )
 
@@ -113,10 +115,20 @@ def section(request: HttpRequest, county: str, section: str) -> HttpResponse:
                 doubts=Counter(doubt.activity for doubt in doubts),
             ),
             "doubts": doubts,
+            "further": further(found.slug, lang, section),
             **_links(found.slug, section, form.settings, chart=shown.chart is not None),
         },
         status=400 if form.problems else 200,
     )
+
+
+def further(slug: str, lang: str, here: str = "") -> list[dict[str, str]]:
+    """The pages of the deeper analysis, without the one the reader is on."""
+    return [
+        {"title": title, "line": line, "url": links.section(slug, key)}
+        for key, (title, line) in deeper_titles(lang).items()
+        if key != here
+    ]
 
 
 def _links(slug: str, key: str, settings: Settings, *, chart: bool) -> dict[str, object]:
