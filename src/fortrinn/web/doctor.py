@@ -16,6 +16,7 @@ from django.core.checks import ERROR, run_checks
 from django.db import DatabaseError, connection
 
 from fortrinn import catalogue, reference
+from fortrinn.web import commands
 from fortrinn.web.records.events import broken_events
 
 LEAST_PYTHON = (3, 11)
@@ -74,9 +75,8 @@ def database() -> tuple[bool, str]:
 
 
 def migrations() -> tuple[bool, str]:
-    from fortrinn.web.commands import migrations_wanting
 
-    wanting = migrations_wanting()
+    wanting = commands.migrations_wanting()
     if wanting:
         return False, f"{len(wanting)} wanting, first {wanting[0]}. fortrinn serve makes them."
     return True, "the database is up to date"
