@@ -93,23 +93,23 @@ class _Report:
     @property
     def reference(self) -> str:
         """What the regions are compared with."""
-        return self.analysis.reference or self.words("all regions together")
+        return self.analysis.reference or self.gettext("all regions together")
 
     @property
     def title(self) -> str:
         """The heading of the page."""
-        return self.words("What {table} shows").format(table=self.name)
+        return self.gettext("What {table} shows").format(table=self.name)
 
     @property
     def lead(self) -> str:
         """What the report is, in two or three sentences."""
-        text = self.words(
+        text = self.gettext(
             "The regions are compared with {reference}. The figures show where it may pay to look "
             "closer. They do not choose."
         ).format(reference=self.reference)
         if len(self.panel.periods) == 1:
             return text
-        shown = self.words("The table covers {first}–{last}; this page shows {last}.").format(
+        shown = self.gettext("The table covers {first}–{last}; this page shows {last}.").format(
             first=self.panel.periods[0], last=self.panel.periods[-1]
         )
         return f"{text} {shown}"
@@ -117,7 +117,11 @@ class _Report:
     @property
     def made_with(self) -> str:
         """The last line."""
-        return self.words("Made with Fortrinn {version}.").format(version=__version__)
+        return self.gettext("Made with Fortrinn {version}.").format(version=__version__)
+
+    def gettext(self, text: str) -> str:
+        """A text in the language."""
+        return self.words(text)
 
     def number(self, figure: float, decimals: int = 0) -> str:
         """A number as the language writes it."""
@@ -189,7 +193,7 @@ def _standing_out(report: _Report) -> _Section:
 def _standing_out_sentence(report: _Report, found: _Quotients) -> str:
     threshold = report.number(report.analysis.threshold, _decimals_of(report.analysis.threshold))
     if not found.clear:
-        return report.words("No quotient clearly lies above {threshold}.").format(
+        return report.gettext("No quotient clearly lies above {threshold}.").format(
             threshold=threshold
         )
     row, column = found.clear[0]
@@ -243,7 +247,7 @@ def _standing_out_chart(report: _Report, found: _Quotients) -> Chart:
 
 
 def _alt(report: _Report, title: str) -> str:
-    return report.words("Bar chart: {title}. All figures stand in the table.").format(title=title)
+    return report.gettext("Bar chart: {title}. All figures stand in the table.").format(title=title)
 
 
 def _standing_out_table(report: _Report, found: _Quotients) -> ResultTable:
@@ -311,8 +315,8 @@ def _by_difference(figures: dict[str, list[Any]]) -> list[tuple[float, str]]:
 def _regions_sentence(report: _Report, figures: dict[str, list[Any]]) -> str:
     ranked = _by_difference(figures)
     if len(ranked) < 2:
-        return report.words("There are too few regions with figures to compare them.")
-    return report.words(
+        return report.gettext("There are too few regions with figures to compare them.")
+    return report.gettext(
         "{most} is the least like {reference} (Krugman index {high}), {least} the most ({low})."
     ).format(
         most=ranked[0][1],
@@ -385,8 +389,8 @@ def _not_shown(report: _Report) -> _Section | None:
             len(hidden),
         ).format(count=report.number(len(hidden)), share=share),
         explanation=_(
-            "They are never zero here: quotients of other cells do not change, indices leave them "
-            "out and say so in their coverage, and nothing is worked out from what is left over."
+            "They are never counted as zero. Indices leave them out and say so in their coverage, "
+            "and nothing is worked out from what is left over."
         ),
         chart=None,
         table=_hidden_table(report, hidden[:GAPS_LISTED]),
