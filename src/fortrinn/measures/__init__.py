@@ -21,6 +21,12 @@ from fortrinn.measures.combining import (
     carry_scores,
     combine,
 )
+from fortrinn.measures.competence import (
+    ExpectationGap,
+    competence_match,
+    expectation_gap,
+    needed_competence,
+)
 from fortrinn.measures.complexity import Complexity, carried_complexity, complexity
 from fortrinn.measures.concentration import hachman, herfindahl, krugman
 from fortrinn.measures.conventions import Preset
@@ -116,6 +122,7 @@ __all__ = [
     "ComplexitySpread",
     "Effect",
     "EstebanMarquillas",
+    "ExpectationGap",
     "ExpertEdges",
     "InputOutput",
     "LogitEffects",
@@ -145,6 +152,7 @@ __all__ = [
     "co_location",
     "co_occurrence",
     "combine",
+    "competence_match",
     "complexity",
     "complexity_spread",
     "cooperation",
@@ -159,6 +167,7 @@ __all__ = [
     "ellison_glaeser",
     "entries",
     "exits",
+    "expectation_gap",
     "false_discovery",
     "fitness",
     "forward_linkage",
@@ -178,6 +187,7 @@ __all__ = [
     "locational_gini",
     "logit_effects",
     "movement",
+    "needed_competence",
     "null_model",
     "outlook",
     "output_multiplier",
@@ -329,6 +339,9 @@ _ALL: Final = (
     Measure(weighted_sum, of_any_table=False),
     Measure(rank_acceptability, of_any_table=False),
     Measure(pareto_front, of_any_table=False),
+    Measure(expectation_gap, of_any_table=False),
+    Measure(needed_competence, of_any_table=False),
+    Measure(competence_match, of_any_table=False),
 )
 
 MEASURES: Final[Mapping[str, Measure]] = {measure.name: measure for measure in _ALL}
