@@ -68,6 +68,12 @@ class StepKind(Enum):
     SHIFT_SHARE = "shift_share"
     RATIO = "ratio"
     DISTANCE = "distance"
+    RELATEDNESS = "relatedness"
+    SIGNIFICANCE = "significance"
+    COMPLEXITY = "complexity"
+    CARRY = "carry"
+    DENSITY = "density"
+    ENTRY = "entry"
 
 
 SENTENCES: Final[Mapping[StepKind, str]] = {
@@ -86,6 +92,29 @@ SENTENCES: Final[Mapping[StepKind, str]] = {
     ),
     StepKind.RATIO: _("Divided {numerator} by {denominator}."),
     StepKind.DISTANCE: _("Measured how far the regions' structures are from each other."),
+    StepKind.RELATEDNESS: _(
+        "Found for every two industries how likely a region with one has the other, the lower of "
+        "both ways, in {regions} European regions."
+    ),
+    StepKind.SIGNIFICANCE: _(
+        "Compared every link with chance, when regions and industries keep their numbers, and kept "
+        "those of which at most {rate} per cent are there by chance."
+    ),
+    StepKind.COMPLEXITY: _(
+        "Ordered {regions} European regions and their industries as one pair, by what is found "
+        "where. Which end is called complex was decided by {anchor}."
+    ),
+    StepKind.CARRY: _(
+        "Carried the European divisions to the county's industries, weighted by persons employed "
+        "in Norway in {period}: {weights}."
+    ),
+    StepKind.DENSITY: _(
+        "Added up an industry's links to those the county is specialised in, and divided by all "
+        "its links."
+    ),
+    StepKind.ENTRY: _(
+        "Called an entry what was below {threshold} in {start} and at least that in {end}."
+    ),
 }
 """What each step says to a reader; the fields are the step's settings."""
 
@@ -99,6 +128,12 @@ NEEDS: Final[Mapping[StepKind, tuple[str, ...]]] = {
     StepKind.SHIFT_SHARE: ("start", "end", "reference"),
     StepKind.RATIO: ("numerator", "denominator"),
     StepKind.DISTANCE: ("regions", "activities"),
+    StepKind.RELATEDNESS: ("regions",),
+    StepKind.SIGNIFICANCE: ("rate",),
+    StepKind.COMPLEXITY: ("regions", "anchor"),
+    StepKind.CARRY: ("period", "weights"),
+    StepKind.DENSITY: ("activities",),
+    StepKind.ENTRY: ("start", "end", "threshold"),
 }
 """The settings a step's sentence and its way back need."""
 
@@ -252,6 +287,8 @@ _WAY_BACK: Final[Mapping[StepKind, Callable[[Settings, Cell], Iterable[Cell]]]] 
     StepKind.SHIFT_SHARE: _both_ends_and_reference,
     StepKind.RATIO: _both_quantities,
     StepKind.DISTANCE: _every_region,
+    StepKind.DENSITY: _whole_rows,
+    StepKind.ENTRY: _both_ends,
 }
 
 

@@ -21,6 +21,9 @@ from fortrinn.charts.figures.growth import (
     GrowthWords,
     quotient_against_growth,
 )
+from fortrinn.charts.figures.network import Node, network
+from fortrinn.charts.figures.options import OptionPoint, OptionWords, option_bubbles
+from fortrinn.charts.figures.scores import ScoreBar, score_bars
 from fortrinn.charts.figures.timeline import Line, timeline
 
 __all__ = [
@@ -31,12 +34,19 @@ __all__ = [
     "GrowthPoint",
     "GrowthWords",
     "Line",
+    "Node",
+    "OptionPoint",
+    "OptionWords",
     "QuotientBar",
+    "ScoreBar",
     "SignedBar",
     "Standing",
     "amount_bars",
     "compared_dots",
+    "network",
+    "option_bubbles",
     "quotient_against_growth",
+    "score_bars",
     "shift_share_bars",
     "specialisation_bars",
     "timeline",

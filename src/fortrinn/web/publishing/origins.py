@@ -218,7 +218,7 @@ def _of_europe(shown: Shown, lang: str) -> Iterator[Origin]:
     cells = [here._replace(activity=code) for code in codes] or _cells(shown)
     own = replace(
         shown.provenance,
-        steps=tuple(step for step in shown.provenance.steps if step.kind is not StepKind.DENSITY),
+        steps=tuple(step for step in shown.provenance.steps if step.kind is not StepKind.INDEX),
     )
     yield from account_origins(own if codes else shown.provenance, cells, lang)
     table = learned_from()

@@ -1,0 +1,192 @@
+"""What a region could turn to: how near it is, against a reward of the reader's choice."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fortrinn.charts.chart import PIXELS, Spec, Width
+from fortrinn.charts.figures._labels import Bubble, place_labels
+from fortrinn.charts.figures._parts import (
+    TICK,
+    across,
+    axis_title,
+    label_at,
+    pixels,
+    segments,
+    tick_values,
+    widths,
+)
+from fortrinn.charts.layout import Key, assemble, key_layers, y_of
+from fortrinn.charts.theme import hex_of
+from fortrinn.language import number, per_cent
+
+
+@dataclass(frozen=True)
+class OptionPoint:
+    """An industry that could be turned to: how near, what reward, how many it employs here."""
+
+    name: str
+    density: float
+    reward: float
+    size: float
+
+
+@dataclass(frozen=True)
+class OptionWords:
+    """The words of the chart, and how many decimals the reward is written with."""
+
+    lang: str
+    x_axis: str
+    y_axis: str
+    point: str
+    area: str
+    decimals: int
+
+
+def option_bubbles(points: Sequence[OptionPoint], words: OptionWords) -> dict[Width, Spec]:
+    """Bubbles of density against reward; all look alike, for none is pointed out.
+
+    The axes end where the points end. There are no quadrants and no lines at the middle.
+    """
+    return {width: _options(points, words, width) for width in widths()}
+
+
+def _options(points: Sequence[OptionPoint], words: OptionWords, width: Width) -> Spec:
+    axes = _Axes(points, words, width)
+    bubbles = axes.bubbles()
+    keys = [Key(words.point, "brand-soft", "brand"), Key(words.area, "paper", "muted")]
+    key_marks, key_height = key_layers(keys, width, axes.left)
+    title = label_at(words.y_axis, -axes.left + 6, -16, color="muted", size=12)
+    return assemble(
+        [
+            *axes.layers(),
+            _bubble_layer(bubbles, axes.plot),
+            *_labels(bubbles, axes.plot),
+            title,
+            axis_title(words.x_axis, axes.plot[0], axes.plot[1]),
+            *[_raised(layer, 30) for layer in key_marks],
+        ],
+        plot=axes.plot,
+        margin=(axes.left, key_height + 30, axes.right, 48),
+    )
+
+
+def _raised(layer: Spec, by: float) -> Spec:
+    return {**layer, "mark": {**layer["mark"], "y": layer["mark"]["y"] - by}}
+
+
+class _Axes:
+    """The two scales, worked out in pixels so that names can be placed."""
+
+    def __init__(self, points: Sequence[OptionPoint], words: OptionWords, width: Width) -> None:
+        self.points, self.words, self.width = points, words, width
+        self.left, self.right = (58.0, 16.0) if width == "wide" else (46.0, 10.0)
+        self.plot = (PIXELS[width] - self.left - self.right, 440.0 if width == "wide" else 470.0)
+        self.x_domain = _padded([point.density for point in points])
+        self.y_domain = _padded([point.reward for point in points])
+
+    def bubbles(self) -> list[Bubble]:
+        largest = max((point.size for point in self.points), default=1.0) or 1.0
+        widest = 22.0 if self.width == "wide" else 16.0
+        ordered = sorted(self.points, key=lambda point: -point.size)
+        return [
+            Bubble(
+                name=point.name,
+                x=_at(point.density, self.x_domain) * self.plot[0],
+                y=(1 - _at(point.reward, self.y_domain)) * self.plot[1],
+                radius=max(widest * math.sqrt(point.size / largest), 4.0),
+                clear=True,
+                weight=1.0,
+            )
+            for point in ordered
+        ]
+
+    def layers(self) -> list[Spec]:
+        count = 6 if self.width == "wide" else 4
+        return [*self._x_axis(count), *self._y_axis()]
+
+    def _x_axis(self, count: int) -> list[Spec]:
+        ticks = tick_values(self.x_domain, count)
+        xs = [_at(tick, self.x_domain) * self.plot[0] for tick in ticks]
+        lines = [{"x": x, "y": 0.0, "y2": self.plot[1]} for x in xs]
+        texts = [
+            {"x": x, "text": per_cent(tick, self.words.lang, 0)}
+            for x, tick in zip(xs, ticks, strict=True)
+        ]
+        labels = {
+            "data": {"values": texts},
+            "mark": {**TICK, "y": self.plot[1] + 7, "baseline": "top"},
+            "encoding": {"x": pixels("x"), "text": {"field": "text"}},
+        }
+        return [segments(lines, self.plot[1], "grid"), labels]
+
+    def _y_axis(self) -> list[Spec]:
+        ticks = tick_values(self.y_domain, 6)
+        decimals = 0 if all(tick == round(tick) for tick in ticks) else self.words.decimals
+        ys = [(1 - _at(tick, self.y_domain)) * self.plot[1] for tick in ticks]
+        lines = [{"x": 0.0, "x2": self.plot[0], "y": y} for y in ys]
+        texts = [
+            {"y": y, "text": number(tick, self.words.lang, decimals)}
+            for y, tick in zip(ys, ticks, strict=True)
+        ]
+        labels = {
+            "data": {"values": texts},
+            "mark": {**TICK, "x": -8, "align": "right", "baseline": "middle"},
+            "encoding": {"y": y_of("y", self.plot[1]), "text": {"field": "text"}},
+        }
+        return [across(lines, self.plot[1], "grid"), labels]
+
+
+def _padded(figures: Sequence[float]) -> tuple[float, float]:
+    low, high = min(figures), max(figures)
+    pad = 0.12 * (high - low) or 0.1
+    return low - pad, high + pad
+
+
+def _at(figure: float, domain: tuple[float, float]) -> float:
+    return (figure - domain[0]) / (domain[1] - domain[0])
+
+
+def _bubble_layer(bubbles: Sequence[Bubble], plot: tuple[float, float]) -> Spec:
+    values = [{"x": b.x, "y": b.y, "size": math.pi * b.radius**2} for b in bubbles]
+    return {
+        "data": {"values": values},
+        "mark": {
+            "type": "point",
+            "filled": True,
+            "fill": hex_of("brand-soft"),
+            "stroke": hex_of("brand"),
+            "strokeWidth": 1.4,
+            "opacity": 0.9,
+        },
+        "encoding": {
+            "x": pixels("x"),
+            "y": y_of("y", plot[1]),
+            "size": {"field": "size", "type": "quantitative", "scale": None},
+        },
+    }
+
+
+def _labels(bubbles: Sequence[Bubble], plot: tuple[float, float]) -> list[Spec]:
+    placed = place_labels(bubbles, plot, limit=len(bubbles), size=11.5)
+    layers = []
+    for align in ("left", "right", "center"):
+        values = [
+            {"x": label.x, "y": label.y, "text": list(label.lines)}
+            for label in placed
+            if label.align == align
+        ]
+        halo = {"stroke": hex_of("paper"), "strokeWidth": 3, "strokeJoin": "round"}
+        layers += [_names(values, align, plot, look) for look in (halo, {})]
+    return layers
+
+
+def _names(values: list[Spec], align: str, plot: tuple[float, float], look: Spec) -> Spec:
+    mark = {"type": "text", "align": align, "baseline": "middle", "fontSize": 11.5}
+    return {
+        "data": {"values": values},
+        "mark": {**mark, "lineHeight": 14, **look},
+        "encoding": {"x": pixels("x"), "y": y_of("y", plot[1]), "text": {"field": "text"}},
+    }

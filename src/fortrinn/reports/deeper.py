@@ -1,0 +1,101 @@
+"""A county's deeper analysis: pages beside the profile, built like its sections.
+
+They ask more of the reader and rest partly on European figures, so they stand on addresses of their
+own and not on the profile.
+
+>>> deeper_section("nordland", "options", lang="en").title
+'Options to look into'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from fortrinn.errors import refuse_name
+from fortrinn.language import gettext_noop as _
+from fortrinn.language import translator
+from fortrinn.reports.basis import LATEST, Basis, make_basis
+from fortrinn.reports.model import Section
+from fortrinn.reports.sections.industry_complexity import complexity_section
+from fortrinn.reports.sections.industry_space import industry_space
+from fortrinn.reports.sections.many_sided import variety_section
+from fortrinn.reports.sections.options import STANDARD_REWARD, options
+from fortrinn.reports.sections.record import record_section
+from fortrinn.reports.sections.related import related
+
+DEEPER: Final[Mapping[str, tuple[str, str]]] = {
+    "options": (
+        _("Options to look into"),
+        _("Industries the county could turn to, near and distant, and what they rest on."),
+    ),
+    "industry-space": (
+        _("The industry space"),
+        _("Which industries are found together in Europe, and where the county stands."),
+    ),
+    "related": (
+        _("What is related to an industry"),
+        _("Choose an industry and see its nearest, with how sure the links are."),
+    ),
+    "complexity": (
+        _("Complexity of industries"),
+        _("An order of industries learned in Europe, and what it is worth."),
+    ),
+    "variety": (
+        _("How many-sided the county is"),
+        _("The spread over industries year by year, and what the county leans on."),
+    ),
+    "record": (
+        _("The record of the method"),
+        _("How well nearness would have foretold the industries that came before."),
+    ),
+}
+"""The pages in their order: title, and what one finds there."""
+
+
+def deeper_section(
+    county: str,
+    section: str,
+    *,
+    lang: str = "nb",
+    reference: str = "norway",
+    period: str = LATEST,
+    threshold: float = 1.0,
+    division: str | None = None,
+    reward: str = STANDARD_REWARD,
+) -> Section:
+    """One page of the deeper analysis.
+
+    ``division`` is the industry of the page on relatedness, a code of the European table; without
+    it the largest division of what stands out most. ``reward`` is the upright axis of the options.
+
+    Raises UnknownName for a page, county, year, industry or reward that is not there.
+    """
+    basis = make_basis(county, lang=lang, reference=reference, period=period, threshold=threshold)
+    builders: dict[str, Callable[[Basis], Section]] = {
+        "options": partial(options, reward=reward),
+        "industry-space": industry_space,
+        "related": partial(related, division=division),
+        "complexity": complexity_section,
+        "variety": variety_section,
+        "record": record_section,
+    }
+    return (
+        builders[section](basis) if section in builders else refuse_name(section, tuple(builders))
+    )
+
+
+def deeper_keys() -> tuple[str, ...]:
+    """The keys of the pages, in their order."""
+    return tuple(DEEPER)
+
+
+def deeper_titles(lang: str) -> dict[str, tuple[str, str]]:
+    """Title and one line on every page, in a language.
+
+    >>> deeper_titles("en")["record"][0]
+    'The record of the method'
+    """
+    words = translator(lang)
+    return {key: (words(title), words(line)) for key, (title, line) in DEEPER.items()}
