@@ -75,7 +75,7 @@ def test_last_period_is_shown_and_named():
     both = {name: [*earlier[name], *dated[name]] for name in dated}
     text = text_of(analysis_html(analyse(both, period="period"), name="jobs.csv", lang="en"))
     assert "The table covers 2018–2019; this page shows 2019." in text
-    assert "What stands out 2019" in text
+    assert "What stands out, 2019" in text
 
 
 def test_notes_of_file_and_analysis_are_told():

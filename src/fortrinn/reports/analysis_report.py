@@ -87,8 +87,8 @@ class _Report:
 
     @property
     def period(self) -> str:
-        """The last period as it stands in headings, with a space in front; empty if undated."""
-        return f" {self.quantity.period}" if self.analysis.dated else ""
+        """The last period as it stands behind a heading; empty if undated."""
+        return f", {self.quantity.period}" if self.analysis.dated else ""
 
     @property
     def reference(self) -> str:
