@@ -1,6 +1,6 @@
 """How related activities are, from where they are found together."""
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -18,6 +18,12 @@ from fortrinn.measures.specialisation import location_quotient
 
 SelfPair = Literal["excluded", "included"]
 Margins = Literal["pairs", "occurrences"]
+
+CO_LOCATION: Final = (
+    "co_location",
+    _("How likely a region that has one of the two has the other: the lower of both ways."),
+    SHARE,
+)
 
 
 def co_occurrence(quantity: RegionActivityMatrix, threshold: float = 1.0) -> CoOccurrence:
@@ -114,9 +120,7 @@ def co_location(
     joint = _joint(quantity, threshold, "occurrences")
     joint.divide(kernels.conditional)
     return joint.proximity(
-        "co_location",
-        _("How likely a region that has one of the two has the other: the lower of both ways."),
-        SHARE,
+        *CO_LOCATION,
         diagonal=1.0 if self_pair == "included" else 0.0,
         self_pair=self_pair,
     )
