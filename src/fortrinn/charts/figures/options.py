@@ -84,8 +84,9 @@ class _Axes:
         self.points, self.words, self.width = points, words, width
         self.left, self.right = (58.0, 16.0) if width == "wide" else (46.0, 10.0)
         self.plot = (PIXELS[width] - self.left - self.right, 440.0 if width == "wide" else 470.0)
-        self.x_domain = _padded([point.density for point in points])
-        self.y_domain = _padded([point.reward for point in points])
+        # To the right there must be room for a name beside the last point.
+        self.x_domain = _padded([point.density for point in points], 0.3)
+        self.y_domain = _padded([point.reward for point in points], 0.12)
 
     def bubbles(self) -> list[Bubble]:
         largest = max((point.size for point in self.points), default=1.0) or 1.0
@@ -139,10 +140,10 @@ class _Axes:
         return [across(lines, self.plot[1], "grid"), labels]
 
 
-def _padded(figures: Sequence[float]) -> tuple[float, float]:
+def _padded(figures: Sequence[float], above: float) -> tuple[float, float]:
     low, high = min(figures), max(figures)
-    pad = 0.12 * (high - low) or 0.1
-    return low - pad, high + pad
+    span = (high - low) or 1.0
+    return low - 0.12 * span, high + above * span
 
 
 def _at(figure: float, domain: tuple[float, float]) -> float:

@@ -143,5 +143,5 @@ def quotient_steps(basis: Basis) -> tuple[Step, ...]:
     """From the county's figures to what it is specialised in."""
     return (
         Step(StepKind.QUOTIENT, {"reference": basis.reference}),
-        Step(StepKind.PRESENCE, {"threshold": basis.threshold_text}),
+        Step(StepKind.PRESENCE, {"threshold": basis.threshold}),
     )

@@ -133,8 +133,10 @@ def options(basis: Basis, reward: str = STANDARD_REWARD) -> Section:
 
 
 def _steps(basis: Basis, reward: str) -> tuple[Step, ...]:
-    steps = european.relatedness_steps()
-    return (*steps, *european.complexity_steps(basis)[1:-1]) if REWARDS[reward].european else steps
+    *learned, carried = european.relatedness_steps()
+    if REWARDS[reward].european:
+        learned += european.complexity_steps(basis)[1:-1]
+    return (*learned, carried)
 
 
 def _own_steps(basis: Basis) -> tuple[Step, ...]:
@@ -257,7 +259,7 @@ def _table(basis: Basis, found: list[_Option], reward: str) -> ResultTable:
             Column("density", _("Nearness"), "share"),
             Column("density_low", _("Nearness, low"), "share", on_screen=False),
             Column("density_high", _("Nearness, high"), "share", on_screen=False),
-            Column("range", _("With what is not shown"), "text", in_data=False),
+            Column("range", _("Range"), "text", in_data=False),
             Column(
                 reward.replace("-", "_"),
                 reward_name(basis, reward),

@@ -157,7 +157,7 @@ def record_section(basis: Basis) -> Section:
         provenance=european.with_europe(
             basis,
             european.relatedness_steps(),
-            Step(StepKind.ENTRY, {"start": START, "end": END, "threshold": "1"}),
+            Step(StepKind.ENTRY, {"start": START, "end": END, "threshold": THRESHOLD}),
             *european.quotient_steps(basis),
             Step(StepKind.DENSITY, {"activities": activities}),
         ),

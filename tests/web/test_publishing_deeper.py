@@ -1,0 +1,118 @@
+"""The pages of the deeper analysis, as somebody who is not signed in meets them."""
+
+import csv
+import re
+
+import pytest
+from django.test import Client
+
+from fortrinn.reference import counties
+from fortrinn.reports.deeper import deeper_keys, deeper_section
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = {"nb": "", "nn": "/nn", "en": "/en"}
+
+
+@pytest.fixture
+def visitor():
+    return Client()
+
+
+def text(response):
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("key", deeper_keys())
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_has_its_sentence_chart_table_and_the_way_to_its_figures(visitor, key, lang):
+    response = visitor.get(f"{LANGUAGES[lang]}/telemark/analysis/{key}/")
+    page = text(response)
+    section = deeper_section("telemark", key, lang=lang)
+    assert response.status_code == 200
+    assert section.title in page
+    assert page.count('class="fx-chart') == 2
+    assert page.count("<tr>") > 3
+    assert f"{LANGUAGES[lang]}/telemark/provenance/{key}/" in page
+    assert "style=" not in page.split("<main")[1]
+
+
+def test_the_profile_leads_to_all_of_them_and_they_to_each_other(visitor):
+    profile = text(visitor.get("/oslo/"))
+    for key in deeper_keys():
+        assert f'href="/oslo/analysis/{key}/"' in profile
+        page = text(visitor.get(f"/oslo/analysis/{key}/"))
+        others = [other for other in deeper_keys() if other != key]
+        assert [o for o in others if f'href="/oslo/analysis/{o}/"' not in page] == []
+    assert 'id="options"' not in profile
+
+
+@pytest.mark.parametrize("slug", [county.slug for county in counties()])
+def test_every_county_has_its_options(visitor, slug):
+    assert visitor.get(f"/nn/{slug}/analysis/options/").status_code == 200
+
+
+@pytest.mark.parametrize("key", deeper_keys())
+def test_every_row_leads_to_cells_that_were_published(visitor, key):
+    section = deeper_section("nordland", key, lang="nb")
+    for row in (section.table.rows[0], section.table.rows[-1]):
+        response = visitor.get(f"/nordland/provenance/{key}/", {"activity": row.key})
+        page = text(response)
+        assert response.status_code == 200
+        cells = page.split('class="fx-table-scroll pub-cells"')[1]
+        assert cells.count("<tr>") > 2
+
+
+def test_a_link_shows_the_european_cells_of_its_divisions(visitor):
+    page = text(visitor.get("/nordland/provenance/industry-space/", {"activity": "C24+C33"}))
+    assert "sbs_r_nuts06_r2" in page
+    assert "AT11" in page
+    assert "Produksjon av metaller" in page
+
+
+@pytest.mark.parametrize("key", deeper_keys())
+def test_the_files_of_every_page(visitor, key):
+    table = visitor.get(f"/vestfold/analysis/{key}/table.csv")
+    rows = list(csv.reader(table.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    section = deeper_section("vestfold", key, lang="nb")
+    assert len(rows) == len(section.table.rows) + 1
+    for name, start in (("table.xlsx", b"PK"), ("figure.svg", b"<svg"), ("figure.png", b"\x89PNG")):
+        content = visitor.get(f"/vestfold/analysis/{key}/{name}").content
+        assert content.startswith(start)
+
+
+def test_an_industry_can_be_chosen(visitor):
+    page = text(visitor.get("/en/agder/analysis/related/", {"industry": "J62"}))
+    assert "Computer programming" in re.sub(r"\s+", " ", page.split("<h1>")[1])[:400]
+    assert 'value="J62" selected' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/nordland/analysis/related/?industry=A03", "A03"),
+        ("/nordland/analysis/options/?reward=beste", "beste"),
+        ("/nordland/analysis/options/?period=1990", "1990"),
+    ],
+)
+def test_what_cannot_be_used_is_answered_and_the_page_opens_all_the_same(visitor, address, said):
+    response = visitor.get(address)
+    assert response.status_code == 400
+    assert said in text(response)
+    assert text(response).count('class="fx-chart') == 2
+
+
+def test_another_reward_keeps_its_way_through_the_links(visitor):
+    page = text(visitor.get("/nordland/analysis/options/", {"reward": "value-added"}))
+    assert "/nordland/analysis/options/table.csv?reward=value-added" in page
+    assert "/nordland/provenance/options/?reward=value-added" in page
+
+
+def test_a_doubt_can_be_sent_about_an_option(visitor):
+    address = "/nordland/doubts/new/?figure=options&activity=C25-28"
+    assert visitor.get(address).status_code == 200
+    sent = visitor.post(
+        address,
+        {"text": "Vi har dette.", "name": "", "submission": "0b9e1c5e-7f4e-4f0e-9d8e-3f4c1a2b3c4d"},
+    )
+    assert sent.status_code == 302
+    assert "Vi har dette." in text(visitor.get("/nordland/analysis/options/"))
