@@ -187,6 +187,13 @@ def test_the_table_is_searched_without_regard_to_capitals(visitor):
     assert "Viser 1 av 35 rader." in page
 
 
+def test_a_long_table_is_shown_in_part_and_whole_on_request(visitor):
+    page = text(visitor.get("/telemark/analysis/establishments/"))
+    assert len(rows(page)) == 100
+    assert "Viser 100 av 381 rader." in page
+    assert len(rows(text(visitor.get("/telemark/analysis/establishments/?rows=all")))) == 381
+
+
 def test_a_search_without_result_says_so_and_leads_back(visitor):
     page = text(visitor.get("/nordland/analysis/specialisation/?q=romfart&period=2015"))
     assert "Ingenting i tabellen inneholder «romfart»." in page

@@ -43,12 +43,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class ShownTable:
-    """A table ready for its template; ``total`` counts the rows before filtering."""
+    """A table ready for its template; ``total`` counts the rows before filtering and cutting."""
 
     title: str
     headings: tuple[Heading, ...]
     rows: tuple[ShownRow, ...]
     total: int
+    is_cut: bool = False
 
 
 def sort_words(table: ResultTable) -> tuple[str, ...]:
@@ -64,17 +65,20 @@ def shown_table(
     word: str = "",
     url: Callable[[str], str] = lambda key: "",
     doubts: dict[str, int] | None = None,
+    most: int | None = None,
 ) -> ShownTable:
-    """The rows that hold ``word`` in their name, in the order of ``sort``."""
+    """The rows that hold ``word`` in their name, in the order of ``sort``; ``most`` cuts them."""
     rows = [row for row in table.rows if word.casefold() in name_of(table, row).casefold()]
     if sort:
         rows = _sorted(table, rows, sort)
     counts = doubts or {}
+    shown = rows[:most]
     return ShownTable(
         title=table.title,
         headings=tuple(_heading(column, sort) for column in table.screen_columns),
-        rows=tuple(_shown_row(table, row, url(row.key), counts.get(row.key, 0)) for row in rows),
+        rows=tuple(_shown_row(table, row, url(row.key), counts.get(row.key, 0)) for row in shown),
         total=len(table.rows),
+        is_cut=len(shown) < len(rows),
     )
 
 

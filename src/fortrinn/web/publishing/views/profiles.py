@@ -27,6 +27,9 @@ from fortrinn.web.publishing.models import Doubt
 from fortrinn.web.publishing.queries import SectionForm
 from fortrinn.web.publishing.tables import shown_table
 
+# A longer table is shown in part first; everything is one link, or one search, away.
+MOST_ROWS = 100
+
 
 @require_safe
 def profile(request: HttpRequest, county: str) -> HttpResponse:
@@ -113,6 +116,7 @@ def section(request: HttpRequest, county: str, section: str) -> HttpResponse:
                 word=form.word,
                 url=lambda key: links.provenance(found.slug, section, form.settings, key),
                 doubts=Counter(doubt.activity for doubt in doubts),
+                most=None if request.GET.get("rows") == "all" else MOST_ROWS,
             ),
             "doubts": doubts,
             "further": further(found.slug, lang, section),
