@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from fortrinn import cli
 from fortrinn.analysis import REGIONS, SPECIALISATION, pipeline
 from fortrinn.cells import STATUS_WORDS
+from fortrinn.flows import SyntheticRegister
 from fortrinn.sources import long_table
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "cli.md").read_text()
@@ -65,6 +66,7 @@ def files(tmp_path, monkeypatch):
     for row in [("fylke", "sn2007", "sysselsatte"), *rows]:
         book.active.append(row)
     book.save("jobs.xlsx")
+    SyntheticRegister(persons=2_000, years=3, industries=6).write("register.parquet", seed=1)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 #: A cell must rest on at least this many persons to be published.
 LEAST_PERSONS: Final = 5
+FEWEST_PERSONS: Final = 3
 
 
 def over_years(moves: "pa.Table") -> "pa.Table":
@@ -45,8 +46,7 @@ def released(summed: "pa.Table", *, least_persons: int = LEAST_PERSONS) -> "pa.T
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if least_persons < 3:
-        raise SettingError(_("A published cell must rest on at least 3 persons."))
+    check_least_persons(least_persons)
     shown = pc.greater_equal(summed["persons_at_least"], least_persons)
     return pa.table(
         {
@@ -56,6 +56,12 @@ def released(summed: "pa.Table", *, least_persons: int = LEAST_PERSONS) -> "pa.T
             "status": pc.if_else(shown, "published", "withheld"),
         }
     )
+
+
+def check_least_persons(least_persons: int) -> None:
+    """Refuse a limit that no statistics office would accept."""
+    if least_persons < FEWEST_PERSONS:
+        raise SettingError(_("A published cell must rest on at least 3 persons."))
 
 
 def flow_matrix(table: "pa.Table") -> tuple[NDArray[np.float64], tuple[str, ...]]:

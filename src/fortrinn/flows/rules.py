@@ -35,8 +35,8 @@ class Rules:
     least_months
         Jobs shorter than this are left out before anything else (needs a ``months`` column).
     within_group
-        Whether a move between two establishments of the same enterprise group counts. False
-        (the default, as in Neffke & Henning 2013) needs an ``enterprise_group`` column.
+        Whether a move between two establishments of the same enterprise group counts. False (as
+        in Neffke & Henning 2013) needs an ``enterprise_group`` column.
     """
 
     between: str = "industry"
