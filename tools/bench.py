@@ -1,7 +1,7 @@
-"""Measure Fortrinn against its budgets, on this machine, and fail where one is exceeded.
+"""Measure how Fortrinn starts and how its pages answer, against their budgets.
 
-    python tools/bench.py                     everything
-    python tools/bench.py start pages analyse only some of it
+    python tools/bench.py              both
+    python tools/bench.py start        only how long a person waits for a program to say something
 
 Starts a workspace of its own in a temporary data folder; a running one is left alone.
 """
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FORTRINN = Path(sys.executable).parent / "fortrinn"
-MUNICIPALITIES, INDUSTRIES, YEARS = 357, 821, 10
-ROWS = f"{MUNICIPALITIES * INDUSTRIES * YEARS / 1e6:.1f} million rows"
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -66,11 +64,7 @@ class Result:
 
 def main() -> int:
     """Run the asked parts; the exit code says whether every budget was kept."""
-    parts: dict[str, Callable[[], Iterator[Result]]] = {
-        "start": start,
-        "pages": pages,
-        "analyse": analyse,
-    }
+    parts: dict[str, Callable[[], Iterator[Result]]] = {"start": start, "pages": pages}
     asked = sys.argv[1:] or list(parts)
     if set(asked) - set(parts):
         print(__doc__)
@@ -190,66 +184,6 @@ def visit(page: Page, address: str) -> tuple[float, float]:
     paint = page.evaluate(LARGEST_PAINT)
     page.close()
     return paint, sum(received)
-
-
-# --- a large table ------------------------------------------------------------------------------
-
-
-def analyse() -> Iterator[Result]:
-    """Every municipality by every industry over ten years, from a file to all files."""
-    with tempfile.TemporaryDirectory(prefix="fortrinn-bench-") as folder:
-        table = Path(folder) / "employment.parquet"
-        write_table(table)
-        yield Result(f"analyse, {ROWS}, tables in memory", in_memory(table), 3, "s")
-        command = [str(FORTRINN), "analyse", str(table), "--out", f"{folder}/result"]
-        columns = ["--region", "region", "--activity", "activity", "--value", "value"]
-        began = time.perf_counter()
-        process = subprocess.Popen(
-            [*command, *columns, "--period", "period"], stdout=subprocess.DEVNULL
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        elapsed = time.perf_counter() - began
-        if status:
-            sys.exit("fortrinn analyse failed, see above.")
-    yield Result(f"analyse, {ROWS}, all files", elapsed, 8, "s")
-    yield Result(f"analyse, {ROWS}, memory", usage.ru_maxrss / 1e6, 1, "GB")
-
-
-def in_memory(path: Path) -> float:
-    """Seconds from a table in memory to the result tables in memory."""
-    import pyarrow.parquet as pq
-
-    from fortrinn.analysis import analyse as analyse_table
-
-    table = pq.read_table(path)
-    began = time.perf_counter()
-    analyse_table(table, period="period")
-    return time.perf_counter() - began
-
-
-def write_table(path: Path) -> None:
-    """Counts as skewed and as full of zeros as employment is; always the same."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    random = np.random.default_rng(2026)
-    size = random.lognormal(8, 1.2, MUNICIPALITIES)
-    share = random.dirichlet(np.full(INDUSTRIES, 0.3))
-    local = random.gamma(0.4, 2.5, (YEARS, MUNICIPALITIES, INDUSTRIES))
-    counts = random.poisson(size[:, None] * share * local)
-    regions = np.array([f"{1000 + number}" for number in range(MUNICIPALITIES)])
-    activities = np.array(
-        [f"{1 + number // 10:02}.{number % 10}00" for number in range(INDUSTRIES)]
-    )
-    periods = np.array([str(2016 + year) for year in range(YEARS)])
-    columns = {
-        "region": np.tile(np.repeat(regions, INDUSTRIES), YEARS),
-        "activity": np.tile(activities, YEARS * MUNICIPALITIES),
-        "period": np.repeat(periods, MUNICIPALITIES * INDUSTRIES),
-        "value": counts.ravel(),
-    }
-    pq.write_table(pa.table(columns), path)
 
 
 if __name__ == "__main__":

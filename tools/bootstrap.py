@@ -1,6 +1,7 @@
 """Prepare .venv from the hash-locked lists and start what `make` was asked for.
 
-    sh tools/python.sh tools/bootstrap.py demo | test | check | bench | docs | run COMMAND...
+    sh tools/python.sh tools/bootstrap.py demo | test | check | bench | docs | screenshots
+    sh tools/python.sh tools/bootstrap.py run COMMAND...
 
 Only the standard library, since it runs before anything is installed. What can go wrong on a new
 machine (no disk, no network, a port in use) is said in a sentence, with what to do about it.
@@ -33,7 +34,7 @@ class MissingError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Do one of the tasks; the first thing that is missing ends it with a sentence."""
-    tasks = {"demo": demo, "test": test, "check": check, "docs": docs, "bench": bench}
+    tasks = {task.__name__: task for task in (demo, test, check, bench, docs, screenshots)}
     try:
         match arguments:
             case [task] if task in tasks:
@@ -227,6 +228,14 @@ def bench() -> int:
     return run_steps([BENCHMARKS])
 
 
+def screenshots() -> int:
+    """The journeys once more, keeping the pictures that README and manual show."""
+    prepare("dev")
+    os.environ["FORTRINN_CHROMIUM"] = chromium()
+    name, command = JOURNEYS
+    return run_steps([(name, [*command, "--screenshots"])])
+
+
 def docs() -> int:
     prepare("dev")
     return run_steps([MANUAL])
@@ -239,10 +248,13 @@ STATIC: list[Step] = [
     ("types", ["mypy"]),
     ("import contracts", ["lint-imports"]),
 ]
-TESTS: Step = ("tests", ["pytest", "-q", "-m", "not journey and not package and not live"])
+TESTS: Step = (
+    "tests",
+    ["pytest", "-q", "-m", "not package and not live", "--ignore=tests/journeys"],
+)
 PACKAGE: Step = ("the package", ["pytest", "-q", "-m", "package"])
-JOURNEYS: Step = ("journeys in a browser", ["pytest", "-q", "-m", "journey"])
-BENCHMARKS: Step = ("benchmarks", ["python", "tools/bench.py"])
+JOURNEYS: Step = ("journeys in a browser", ["pytest", "-q", "tests/journeys"])
+BENCHMARKS: Step = ("benchmarks", ["python", "-m", "benchmarks"])
 MANUAL: Step = ("manual", ["python", "tools/manual.py"])
 
 

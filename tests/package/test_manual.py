@@ -9,8 +9,17 @@ from tools import manual
 
 
 @pytest.mark.parametrize("written", manual.pages(), ids=manual.name)
-def test_links_and_examples_are_right(written: Path) -> None:
-    assert [*manual.broken_links(written), *manual.broken_examples(written)] == []
+def test_links_lead_somewhere(written: Path) -> None:
+    assert list(manual.broken_links(written)) == []
+
+
+# The pages about measures have tests of their own, which run their examples.
+ELSEWHERE = [page for page in manual.pages() if page.parent.name != "measures"]
+
+
+@pytest.mark.parametrize("written", ELSEWHERE, ids=manual.name)
+def test_examples_run(written: Path) -> None:
+    assert list(manual.broken_examples(written)) == []
 
 
 @pytest.fixture
