@@ -1,11 +1,13 @@
 """The tables the benchmarks run on: made by rule, so that every run has the same bytes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
+from pyarrow import csv
 
 SEED = 20_190_101
 WITHHELD = 0.05
@@ -76,10 +78,23 @@ def _names(names: list[str], axis: int, shape: tuple[int, ...]) -> pa.Dictionary
 
 
 def written_parquet(path: Path, table: pa.Table) -> Path:
-    """The table as a Parquet file, unless it is there already."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".unfinished")
-        pq.write_table(table, unfinished)
-        unfinished.rename(path)
-    return path
+    """The table as a Parquet file."""
+    return _written(path, lambda unfinished: pq.write_table(table, unfinished))
+
+
+def written_csv(path: Path, table: pa.Table) -> Path:
+    """The table as a CSV file."""
+    plain = pa.table({name: _plain(table[name]) for name in table.column_names})
+    return _written(path, lambda unfinished: csv.write_csv(plain, unfinished))
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+
+
+def _written(path: Path, write: Callable[[Path], None]) -> Path:
+    """Write under another name first: a run that was stopped leaves no half table for the next."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".unfinished")
+    write(unfinished)
+    return unfinished.rename(path)

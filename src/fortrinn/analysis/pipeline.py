@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -62,27 +64,32 @@ class Analysis:
         ``share`` and ``presence`` are empty where the figure is not known; the quotient's interval
         is empty for amounts; ``flag`` says why a quotient should not be relied on.
         """
-        return _one_table(self.specialisation_by_period(), SPECIALISATION)
+        return _one_table(self.panel, self._specialisation_of, SPECIALISATION)
 
     @cached_property
     def regions(self) -> pa.Table:
         """One row for each period and region; columns :data:`REGIONS`."""
-        return _one_table(self.regions_by_period(), REGIONS)
+        return _one_table(self.panel, self._regions_of, REGIONS)
 
     def specialisation_by_period(self) -> Iterator[pa.Table]:
         """:attr:`specialisation` in pieces, one for each period, so that one is held at a time."""
-        for quantity in self.panel:
-            yield specialisation_rows(quantity, threshold=self.threshold, dated=self.dated)
+        return map(self._specialisation_of, self.panel)
 
-    def regions_by_period(self) -> Iterator[pa.Table]:
-        """:attr:`regions` in pieces, one for each period."""
-        for quantity in self.panel:
-            yield region_rows(quantity, self.groups.of, threshold=self.threshold, dated=self.dated)
+    def _specialisation_of(self, quantity: RegionActivityMatrix) -> pa.Table:
+        return specialisation_rows(quantity, threshold=self.threshold, dated=self.dated)
+
+    def _regions_of(self, quantity: RegionActivityMatrix) -> pa.Table:
+        return region_rows(quantity, self.groups.of, threshold=self.threshold, dated=self.dated)
 
 
-def _one_table(pieces: Iterator[pa.Table], columns: tuple[str, ...]) -> pa.Table:
+def _one_table(
+    panel: Panel, rows_of: Callable[[RegionActivityMatrix], pa.Table], columns: tuple[str, ...]
+) -> pa.Table:
+    """The rows of all periods, worked out side by side."""
     import pyarrow as pa
 
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        pieces = list(pool.map(rows_of, panel))
     return pa.concat_tables(pieces).select(columns).unify_dictionaries()
 
 
