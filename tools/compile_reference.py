@@ -17,6 +17,7 @@ from reference.figures import compile_figures
 from reference.industries import compile_industries
 from reference.manifest import manifest
 from reference.maps import compile_maps
+from reference.neighbours import compile_neighbours
 from reference.places import compile_places
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,7 @@ DATA = PROJECT / "src" / "fortrinn" / "reference" / "data"
 COMPILERS: tuple[Callable[[Path], Iterator[tuple[str, str]]], ...] = (
     compile_places,
     compile_maps,
+    compile_neighbours,
     compile_industries,
     compile_accounts,
     compile_figures,

@@ -104,6 +104,25 @@ PLACES: dict[str, dict[str, Any]] = {
             "measuring.",
         ),
     ),
+    "neighbours.csv": _describe(
+        _texts(
+            "Naboer til fylkene og kommunene 2024",
+            "Naboar til fylka og kommunane 2024",
+            "Neighbours of the counties and municipalities of 2024",
+        ),
+        "Kartverket",
+        "Administrative enheter, fylker og kommuner 2024",
+        "CC BY 4.0",
+        "2024-01-01",
+        _texts(
+            "© Kartverket. Områder med felles grense på land, lest av kartets linjer. Øyer uten "
+            "landegrense har ingen; ferje og bru teller ikke.",
+            "© Kartverket. Område med felles grense på land, lesne av linjene i kartet. Øyar utan "
+            "landegrense har ingen; ferje og bru tel ikkje.",
+            "© Kartverket. Areas with a border on land, read off the lines of the map. Islands "
+            "without one have none; ferries and bridges do not count.",
+        ),
+    ),
     "municipality_maps.json": _describe(
         _texts(
             "Kart over kommunene i hvert fylke 2024",

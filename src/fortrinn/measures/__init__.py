@@ -21,6 +21,7 @@ from fortrinn.measures.combining import (
     carry_scores,
     combine,
 )
+from fortrinn.measures.comparison import Comparison, comparison
 from fortrinn.measures.competence import (
     ExpectationGap,
     competence_match,
@@ -118,6 +119,7 @@ __all__ = [
     "Backtest",
     "CoOccurrence",
     "CombinedProximity",
+    "Comparison",
     "Complexity",
     "ComplexitySpread",
     "Effect",
@@ -152,6 +154,7 @@ __all__ = [
     "co_location",
     "co_occurrence",
     "combine",
+    "comparison",
     "competence_match",
     "complexity",
     "complexity_spread",
@@ -342,6 +345,7 @@ _ALL: Final = (
     Measure(expectation_gap, of_any_table=False),
     Measure(needed_competence, of_any_table=False),
     Measure(competence_match, of_any_table=False),
+    Measure(comparison, of_any_table=False),
 )
 
 MEASURES: Final[Mapping[str, Measure]] = {measure.name: measure for measure in _ALL}

@@ -23,6 +23,7 @@ from fortrinn.reference.exports import (
 )
 from fortrinn.reference.files import Text
 from fortrinn.reference.industries import classification, industry_labels
+from fortrinn.reference.nearby import comparison_groups, neighbours
 from fortrinn.reference.places import (
     AreaMap,
     AreaPath,
@@ -68,6 +69,7 @@ __all__ = [
     "Text",
     "accounts",
     "classification",
+    "comparison_groups",
     "counties",
     "county",
     "county_changes",
@@ -78,6 +80,7 @@ __all__ = [
     "industry_labels",
     "municipalities",
     "municipality_paths",
+    "neighbours",
     "nuts2_employment",
     "nuts2_other_definition",
     "region_history",
