@@ -11,6 +11,7 @@ from fortrinn.web.datasets.services import load_reference
 from fortrinn.web.jobs.models import Job
 from fortrinn.web.jobs.worker import Worker
 from fortrinn.web.records.models import Record
+from fortrinn.web.records.services import set_visibility
 from fortrinn.web.strategies.roles import Role
 
 SETTINGS = {
@@ -325,6 +326,14 @@ def test_what_is_written_in_a_finding_is_never_markup(workspace, run):
         page = text(workspace.client("analyst").get(rest))
         assert PROBE not in page
         assert "&lt;script&gt;" in page
+
+
+def test_a_public_finding_is_walked_back_by_anyone(workspace, finding):
+    set_visibility(record=finding, to="public", by=workspace.leader, version=1)
+    page = visible(text(workspace.client("anonymous").get(finding.get_absolute_url())))
+    assert finding.title in page
+    assert "Nordland – Nordlánnda Fiske, fangst og akvakultur 2019 3,8 tusen personer" in page
+    assert "Skriv et funn" not in page
 
 
 # --- the element's page -------------------------------------------------------------------------

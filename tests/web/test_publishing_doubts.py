@@ -189,6 +189,16 @@ def test_a_receipt_nobody_has_is_not_there(visitor):
     assert visitor.get(f"/nordland/doubts/{uuid.uuid4()}/").status_code == 404
 
 
+def test_who_answers_is_said_and_also_that_nobody_does_yet(visitor, workspace):
+    nordland = text(visitor.get(NEW))
+    finnmark = text(visitor.get("/finnmark/doubts/new/?figure=employed"))
+    nobody = "Ingen arbeidsgruppe for dette fylket svarer her ennå."
+    assert nobody not in nordland
+    assert nobody in finnmark
+    receipt = send(visitor, "/finnmark/doubts/new/?figure=employed")["Location"]
+    assert nobody in text(visitor.get(receipt))
+
+
 # --- answering ----------------------------------------------------------------------------------
 
 

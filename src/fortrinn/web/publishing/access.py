@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
-from fortrinn.reference import counties
+from fortrinn.reference import County, counties
 from fortrinn.web.accounts.models import User
 from fortrinn.web.publishing.models import Doubt
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Membership, Strategy
-from fortrinn.web.strategies.roles import Power
+from fortrinn.web.strategies.roles import POWERS, Power
 
 
 def counties_of(strategy: Strategy) -> list[str]:
@@ -36,6 +36,14 @@ def doubt_for(membership: Membership, number: int) -> Doubt:
     if doubt is None:
         raise Http404
     return doubt
+
+
+def somebody_answers(county: County) -> bool:
+    """Whether a strategy covers the county and has somebody who answers for its figures."""
+    roles = [role for role, powers in POWERS.items() if Power.ANALYSE in powers]
+    return Membership.objects.filter(
+        ended_at=None, role__in=roles, strategy__regions__code=county.code
+    ).exists()
 
 
 def those_who_answer(user: User | AnonymousUser, county: str) -> Membership | None:

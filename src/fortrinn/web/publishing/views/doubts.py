@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fortrinn.web.errors import NotHere
 from fortrinn.web.publishing import services
-from fortrinn.web.publishing.access import those_who_answer
+from fortrinn.web.publishing.access import somebody_answers, those_who_answer
 from fortrinn.web.publishing.figures import Shown, county_at, figure_at
 from fortrinn.web.publishing.forms import DoubtForm, ObjectionForm
 from fortrinn.web.publishing.limits import may_send
@@ -57,13 +57,15 @@ def new_doubt(request: HttpRequest, county: str) -> HttpResponse:
     elif request.method == "POST":
         status = 400
     context = {"county": about.county, "about": about, "form": form}
+    context["somebody_answers"] = somebody_answers(about.county)
     return render(request, "publishing/new_doubt.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest, county: str, uid: UUID) -> HttpResponse:
     """The sender's own page: what was sent and answered. Only who has the address knows it."""
-    doubts = Doubt.objects.of_counties([county_at(county).slug]).with_all()
+    found = county_at(county)
+    doubts = Doubt.objects.of_counties([found.slug]).with_all()
     doubt = doubts.filter(receipt=uid).first()
     if doubt is None:
         raise NotHere(_("There is no receipt at this address. Check that the link is whole."))
@@ -71,7 +73,8 @@ def receipt(request: HttpRequest, county: str, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and may_send(request, "objection"):
         services.object_to_hiding(doubt=doubt, text=form.cleaned_data["text"])
         return redirect("publishing:receipt", county, uid)
-    context = {"county": county_at(county), "doubt": doubt, "form": form}
+    context = {"county": found, "doubt": doubt, "form": form}
+    context["somebody_answers"] = somebody_answers(found)
     return render(request, "publishing/receipt.html", context)
 
 
