@@ -8,6 +8,8 @@ from django.test import Client
 
 from fortrinn.reference import counties
 from fortrinn.reports.deeper import deeper_keys, deeper_section
+from fortrinn.web.jobs.worker import Worker
+from fortrinn.web.publishing import documents
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = {"nb": "", "nn": "/nn", "en": "/en"}
@@ -16,6 +18,12 @@ LANGUAGES = {"nb": "", "nn": "/nn", "en": "/en"}
 @pytest.fixture
 def visitor():
     return Client()
+
+
+@pytest.fixture
+def nothing_kept(monkeypatch, tmp_path):
+    """Documents are made anew, in a folder of the test's own."""
+    monkeypatch.setattr(documents, "DOCUMENTS", tmp_path)
 
 
 def text(response):
@@ -72,7 +80,7 @@ def test_a_link_shows_the_european_cells_of_its_divisions(visitor):
 @pytest.mark.parametrize("key", deeper_keys())
 def test_the_files_of_every_page(visitor, key):
     table = visitor.get(f"/vestfold/analysis/{key}/table.csv")
-    rows = list(csv.reader(table.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    rows = list(csv.reader(table.content.decode("utf-8-sig").splitlines()))
     section = deeper_section("vestfold", key, lang="nb")
     assert len(rows) == len(section.table.rows) + 1
     for name, start in (("table.xlsx", b"PK"), ("figure.svg", b"<svg"), ("figure.png", b"\x89PNG")):
@@ -116,3 +124,34 @@ def test_a_doubt_can_be_sent_about_an_option(visitor):
     )
     assert sent.status_code == 302
     assert "Vi har dette." in text(visitor.get("/nordland/analysis/options/"))
+
+
+# --- all pages in one file ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("ending", "start"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
+def test_all_pages_come_in_one_file(visitor, nothing_kept, ending, start):
+    response = visitor.get(f"/nn/troms/analysis.{ending}")
+    assert response.status_code == 200
+    assert response.content.startswith(start)
+    assert f'filename="troms-analysis-nn.{ending}"' in response["Content-Disposition"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "pptx"])
+def test_word_and_slides_are_made_by_the_worker(visitor, nothing_kept, ending):
+    waiting = visitor.get(f"/agder/analysis.{ending}")
+    assert waiting["Location"].startswith("/jobs/")
+    Worker().work_once()
+    ready = visitor.get(waiting["Location"], follow=True)
+    assert ready.redirect_chain[-1][0] == f"/agder/analysis/file/{ending}/"
+    assert visitor.get(f"/agder/analysis.{ending}").content.startswith(b"PK")
+
+
+def test_the_pages_lead_to_the_file_and_the_profile_keeps_its_own(visitor):
+    page = text(visitor.get("/agder/analysis/record/"))
+    assert 'href="/agder/analysis.pdf"' in page
+    assert "/agder/analysis.pdf" not in text(visitor.get("/agder/analysis/growth/"))
+
+
+def test_a_file_of_another_kind_is_refused(visitor):
+    assert visitor.get("/agder/analysis.exe").status_code == 404

@@ -13,11 +13,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
+from fortrinn import __version__
 from fortrinn.errors import refuse_name
 from fortrinn.language import gettext_noop as _
 from fortrinn.language import translator
-from fortrinn.reports.basis import LATEST, Basis, make_basis
-from fortrinn.reports.model import Section
+from fortrinn.reference import NORWAY, dataset
+from fortrinn.reports.basis import LATEST, Basis, make_basis, source_line
+from fortrinn.reports.model import Profile, Section
+from fortrinn.reports.sections import _european as european
 from fortrinn.reports.sections.industry_complexity import complexity_section
 from fortrinn.reports.sections.industry_space import industry_space
 from fortrinn.reports.sections.many_sided import variety_section
@@ -53,6 +56,8 @@ DEEPER: Final[Mapping[str, tuple[str, str]]] = {
 }
 """The pages in their order: title, and what one finds there."""
 
+_DATASETS: Final = ("accounts", "nuts2_employment")
+
 
 def deeper_section(
     county: str,
@@ -83,6 +88,37 @@ def deeper_section(
     }
     return (
         builders[section](basis) if section in builders else refuse_name(section, tuple(builders))
+    )
+
+
+def deeper_profile(county: str, *, lang: str = "nb") -> Profile:
+    """All pages in their order, as one description for PDF, Word, slides and spreadsheet.
+
+    It is a profile without key figures: :mod:`fortrinn.reports.pdf` and its neighbours render it.
+
+    >>> [section.key for section in deeper_profile("oslo", lang="en").sections][:2]
+    ['options', 'industry-space']
+    """
+    basis = make_basis(county, lang=lang, reference=NORWAY, period=LATEST, threshold=1.0)
+    return Profile(
+        county=basis.county,
+        lang=lang,
+        period=basis.period,
+        reference=basis.reference,
+        reference_name=basis.reference_name,
+        threshold=basis.threshold,
+        title=basis.gettext("Options to look into in {county}").format(county=basis.county.name),
+        lead=basis.gettext(
+            "Where {county} could look, near and distant, and how far the method can be trusted. "
+            "The pages rest partly on European figures. They do not choose for the county."
+        ).format(county=basis.county.name),
+        key_figures=(),
+        sections=tuple(deeper_section(county, key, lang=lang) for key in DEEPER),
+        cautions=(basis.age_note(), european.foreign_note(basis), european.uncovered_note(basis)),
+        sources=tuple(
+            f"{dataset(key).title.in_language(lang)}. {source_line(key, lang)}" for key in _DATASETS
+        ),
+        made_with=basis.gettext("Made with Fortrinn {version}.").format(version=__version__),
     )
 
 

@@ -87,6 +87,8 @@ def _paragraph(text: str, kind: str = "") -> str:
 
 
 def _key_figures(profile: Profile) -> str:
+    if not profile.key_figures:
+        return ""
     _ = translator(profile.lang)
     items = "".join(_key_figure(figure) for figure in profile.key_figures)
     return (

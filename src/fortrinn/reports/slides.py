@@ -30,7 +30,8 @@ def slides_bytes(
     """The profile as a pptx file; ``template`` is a pptx file whose look is taken over."""
     writer = _Writer(profile, template, cache_dir)
     writer.opening()
-    writer.key_figures()
+    if profile.key_figures:
+        writer.key_figures()
     for section in profile.sections:
         if section.chart is not None:
             writer.chart(section, section.chart)

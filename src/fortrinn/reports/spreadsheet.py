@@ -84,6 +84,8 @@ def profile_xlsx(profile: Profile) -> bytes:
 def _key_rows(profile: Profile) -> list[list[str | float]]:
     _ = translator(profile.lang)
     heading = [_("Key figure"), _("Value"), _("Unit"), _("Period"), _("Low"), _("High"), _("Note")]
+    if not profile.key_figures:
+        return []
     rows: list[list[str | float]] = [[profile.title], [], [*heading]]
     for figure in profile.key_figures:
         numbers = [figure.value, figure.low, figure.high]

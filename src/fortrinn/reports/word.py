@@ -77,7 +77,8 @@ class _Writer:
         properties.comments = profile.made_with
         self.paragraph(profile.title, "Title")
         self.paragraph(profile.lead, "Subtitle")
-        self.heading(gettext("Three key figures"), 1)
+        if profile.key_figures:
+            self.heading(gettext("Three key figures"), 1)
         self.key_figures(profile.key_figures)
         for caution in profile.cautions:
             self.quiet(caution)

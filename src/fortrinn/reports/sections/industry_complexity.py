@@ -46,8 +46,8 @@ def complexity_section(basis: Basis) -> Section:
         chart=_chart(basis, sentence),
         table=_table(basis),
         notes=(
-            _sign_note(basis),
             _refusal_note(basis),
+            _sign_note(basis),
             european.foreign_note(basis),
             european.uncovered_note(basis),
             basis.withheld_note(short=True),

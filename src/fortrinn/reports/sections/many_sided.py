@@ -126,7 +126,7 @@ def _sentence(basis: Basis, now: Sides, norway: Sides) -> str:
 
 def _largest(basis: Basis, found: Sides) -> str:
     code = always_known(basis.county.code)[found.largest]
-    return basis.book.names(basis.lang)[code]
+    return basis.book.names(basis.lang, short=True)[code]
 
 
 def _largest_note(basis: Basis, now: Sides) -> str:
@@ -194,22 +194,23 @@ def _table(basis: Basis) -> ResultTable:
     norway = region_name(NORWAY, basis.lang)
     return ResultTable(
         key="variety",
-        title=_("How many-sided {county} and Norway were, {start}–{end}").format(
-            county=basis.county.name, start=basis.start, end=basis.period
-        ),
+        title=_(
+            "How many equally large industries {county} and Norway were like, and the spread "
+            "between and within main industries, {start}–{end}"
+        ).format(county=basis.county.name, start=basis.start, end=basis.period),
         lang=basis.lang,
         columns=(
             Column("period", _("Year"), "text"),
-            Column("number", _("Equally large industries"), decimals=1),
+            Column("number", _("Equally large"), decimals=1),
             Column("number_norway", norway, decimals=1),
-            Column("unrelated", _("Between main industries (bits)"), decimals=2),
-            Column("unrelated_norway", norway, decimals=2),
-            Column("related", _("Within them (bits)"), decimals=2),
-            Column("related_norway", norway, decimals=2),
-            Column("specialised", _("Industries with LQ of at least 1")),
-            Column("largest", _("Largest industry"), "text", width=0.9),
+            Column("unrelated", _("Between, bits"), decimals=2),
+            Column("unrelated_norway", norway, decimals=2, on_screen=False),
+            Column("related", _("Within, bits"), decimals=2),
+            Column("related_norway", norway, decimals=2, on_screen=False),
+            Column("specialised", "LQ ≥ 1"),
+            Column("largest", _("Largest industry"), "text", width=1.4),
             Column("share", _("Its share"), "share", 1),
-            Column("after", _("Number without it"), decimals=1),
+            Column("after", _("Without it"), decimals=1),
         ),
         rows=tuple(_row(basis, period) for period in basis.periods),
     )

@@ -86,6 +86,15 @@ def reward_name(basis: Basis, reward: str) -> str:
     }[reward]
 
 
+def _reward_heading(basis: Basis, reward: str) -> str:
+    _ = basis.words
+    return {
+        STANDARD_REWARD: _("Complexity"),
+        "value-added": _("Value added for each employed"),
+        "size": _("Employed, {place}").format(place=basis.reference_name),
+    }[reward]
+
+
 @lru_cache(maxsize=64)
 def densities(
     reference: str, period: str, threshold: float
@@ -262,13 +271,13 @@ def _table(basis: Basis, found: list[_Option], reward: str) -> ResultTable:
             Column("range", _("Range"), "text", in_data=False),
             Column(
                 reward.replace("-", "_"),
-                reward_name(basis, reward),
+                _reward_heading(basis, reward),
                 described.kind,
                 described.decimals,
             ),
             Column("employed", _("Employed here"), zero=basis.few),
             Column("location_quotient", "LQ", decimals=2),
-            Column("rests_on", _("Rests most on"), "text", width=1.0),
+            Column("rests_on", _("Rests most on"), "text", width=1.2),
             Column("note", _("Note"), "text", in_data=False),
         ),
         rows=tuple(_row(basis, option) for option in found),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from fortrinn import __version__
 from fortrinn.charts.render import LOOK
 from fortrinn.reference import datasets
+from fortrinn.reports.deeper import deeper_profile
 from fortrinn.reports.model import Profile
 from fortrinn.reports.pdf import pdf_bytes
 from fortrinn.reports.slides import slides_bytes
@@ -53,33 +54,45 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def documents(slug: str) -> list[dict[str, str]]:
-    """The files of a profile, for the links on its page."""
+PARTS: Mapping[str, Callable[[str, str], Profile]] = {
+    "profile": profile_of,
+    "analysis": lambda slug, lang: deeper_profile(slug, lang=lang),
+}
+"""What a county has documents of: its profile, and the deeper analysis."""
+
+
+def documents(slug: str, part: str = "profile") -> list[dict[str, str]]:
+    """The files of a profile or of the deeper analysis, for the links on its page."""
     return [
-        {"label": kind.label, "url": reverse("publishing:document", args=[slug, ending])}
+        {"label": kind.label, "url": reverse(address_name(part, "document"), args=[slug, ending])}
         for ending, kind in KINDS.items()
     ]
 
 
-def kept(slug: str, lang: str, ending: str) -> bytes | None:
+def address_name(part: str, page: str) -> str:
+    """The name of an address; the profile's came first and have none of their own."""
+    return f"publishing:{page}" if part == "profile" else f"publishing:{part}_{page}"
+
+
+def kept(slug: str, lang: str, ending: str, part: str = "profile") -> bytes | None:
     """The file, if it has been made before."""
     try:
-        return _place(slug, lang, ending).read_bytes()
+        return _place(slug, lang, ending, part).read_bytes()
     except FileNotFoundError:
         return None
 
 
-def make(slug: str, lang: str, ending: str) -> bytes:
+def make(slug: str, lang: str, ending: str, part: str = "profile") -> bytes:
     """Make the file and keep it, in one go: a reader never meets half of it."""
-    content = KINDS[ending].make(profile_of(slug, lang))
+    content = KINDS[ending].make(PARTS[part](slug, lang))
     DOCUMENTS.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=DOCUMENTS, delete=False) as file:
         file.write(content)
-    os.replace(file.name, _place(slug, lang, ending))
+    os.replace(file.name, _place(slug, lang, ending, part))
     return content
 
 
-def _place(slug: str, lang: str, ending: str) -> Path:
+def _place(slug: str, lang: str, ending: str, part: str) -> Path:
     hashes = [dataset.sha256 for dataset in datasets()]
-    decides = "\n".join([slug, lang, ending, __version__, str(LOOK), *hashes])
+    decides = "\n".join([part, slug, lang, ending, __version__, str(LOOK), *hashes])
     return DOCUMENTS / f"{hashlib.sha256(decides.encode()).hexdigest()}.{ending}"

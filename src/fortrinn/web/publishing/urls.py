@@ -15,6 +15,7 @@ from fortrinn.web.publishing.views import (
 app_name = "publishing"
 
 SECTION = "<slug:county>/analysis/<slug:section>/"
+ANALYSIS = {"part": "analysis"}
 INBOX = "<slug:place>/s/<slug:strategy>/doubts/"
 
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("<slug:county>/", profiles.profile, name="profile"),
     path("<slug:county>/profile.<slug:ending>", documents.document, name="document"),
     path("<slug:county>/profile/<slug:ending>/", documents.ready, name="ready"),
+    path("<slug:county>/analysis.<slug:ending>", documents.document, ANALYSIS, "analysis_document"),
+    path("<slug:county>/analysis/file/<slug:ending>/", documents.ready, ANALYSIS, "analysis_ready"),
     path(SECTION, profiles.section, name="section"),
     path(SECTION + "table.csv", downloads.csv, name="csv"),
     path(SECTION + "table.xlsx", downloads.xlsx, name="xlsx"),

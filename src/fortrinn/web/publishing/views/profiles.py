@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from fortrinn.reports.deeper import deeper_titles
+from fortrinn.reports.deeper import deeper_keys, deeper_titles
 from fortrinn.web.publishing import links
 from fortrinn.web.publishing.documents import documents
 from fortrinn.web.publishing.figures import (
@@ -120,6 +120,7 @@ def section(request: HttpRequest, county: str, section: str) -> HttpResponse:
             ),
             "doubts": doubts,
             "further": further(found.slug, lang, section),
+            "documents": documents(found.slug, "analysis") if section in deeper_keys() else [],
             **_links(found.slug, section, form.settings, chart=shown.chart is not None),
         },
         status=400 if form.problems else 200,
