@@ -42,6 +42,21 @@ def test_the_way_over_a_third_region_is_never_shorter(quantity):
     assert (d[:, np.newaxis] <= d[:, :, np.newaxis] + d[np.newaxis] + 1e-9).all()
 
 
+def test_a_large_table_is_measured_as_a_small_one():
+    rng = np.random.default_rng(4)
+    large = RegionActivityMatrix.from_arrays(
+        rng.integers(0, 50, (400, 70)),
+        [f"r{i}" for i in range(400)],
+        [f"a{i}" for i in range(70)],
+    )
+    few = ("r3", "r77", "r200")
+    small = krugman_between(large.select(regions=few))
+    whole = krugman_between(large)
+    for one in few:
+        for other in few:
+            assert whole[one, other] == pytest.approx(small[one, other], abs=1e-12)
+
+
 def test_a_hidden_activity_is_left_out_of_both():
     between = krugman_between(employment_with_withheld())
     a, b = np.array([40, 20, 10]) / 70, np.array([10, 10, 20]) / 40

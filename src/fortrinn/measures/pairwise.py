@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+
+_WORTH_AN_IMPORT: Final = 10_000_000
+"""Differences from which scipy's compiled loop makes up for the time to import it."""
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -148,17 +151,9 @@ def krugman_between(quantity: RegionActivityMatrix) -> RegionPairs:
            [0.8, 0. , 1.2],
            [1.2, 1.2, 0. ]])
     """
-    known = quantity.known
-    figures = np.where(known, quantity.values, 0.0)
-    size = len(quantity.regions)
-    distance, coverage = np.empty((size, size)), np.empty((size, size))
-    for row in range(size):
-        both = known & known[row]
-        here = _shares(np.where(both, figures[row], 0.0))
-        distance[row] = np.abs(_shares(np.where(both, figures, 0.0)) - here).sum(axis=1)
-        coverage[row] = reference_coverage(quantity, both)
+    distance, coverage = _all_pairs(quantity)
     return RegionPairs.trusted(
-        (distance + distance.T) / 2,
+        distance,
         quantity.regions,
         name="krugman_between",
         coverage=coverage,
@@ -169,6 +164,33 @@ def krugman_between(quantity: RegionActivityMatrix) -> RegionPairs:
             "undefined": "NaN",
         },
     )
+
+
+def _all_pairs(quantity: RegionActivityMatrix) -> tuple[Floats, Floats]:
+    """(R, R) distances and coverage: at once for whole rows, one by one for those with gaps."""
+    known = quantity.known
+    figures = np.where(known, quantity.values, 0.0)
+    shares = _shares(figures)
+    distance = _apart(shares)
+    coverage = np.ones_like(distance)
+    for row in np.flatnonzero(~known.all(axis=1)):
+        both = known & known[row]
+        here = _shares(np.where(both, figures[row], 0.0))
+        apart = np.abs(_shares(np.where(both, figures, 0.0)) - here).sum(axis=1)
+        distance[row], distance[:, row] = apart, apart
+        shared = reference_coverage(quantity, both)
+        coverage[row], coverage[:, row] = shared, shared
+    return distance, coverage
+
+
+def _apart(shares: Floats) -> Floats:
+    """(R, R) sums of absolute differences."""
+    if len(shares) * shares.size <= _WORTH_AN_IMPORT:
+        return np.abs(shares[:, np.newaxis] - shares).sum(axis=2)
+    from scipy.spatial.distance import cdist
+
+    distance: Floats = cdist(shares, shares, "cityblock")
+    return distance
 
 
 def _shares(figures: Floats) -> Floats:
