@@ -1,15 +1,5 @@
-"""Tables collected beside the project, where they are at hand."""
+"""Fixtures of these tests."""
 
-from pathlib import Path
+from collected import collected
 
-import pytest
-
-PROJECT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def collected() -> Path:
-    folder = PROJECT.parent / "shared" / "data"
-    if not folder.is_dir():
-        pytest.skip(f"The collected tables are not at {folder}; these figures were made of them.")
-    return folder
+__all__ = ["collected"]

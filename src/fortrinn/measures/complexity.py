@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import numpy as np
 
 from fortrinn.cells import Codes, Floats, ReadOnlyDict
-from fortrinn.errors import SettingError
+from fortrinn.errors import SettingError, UndefinedMeasure
 from fortrinn.index import Convention, Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
@@ -271,7 +271,7 @@ def _scaled(
 ) -> tuple[Floats, Floats]:
     regions, activities = sign * axis.regions, sign * axis.activities
     if scale == "sum":
-        return regions / abs(regions.sum()), activities / abs(activities.sum())
+        return _over_sum(regions), _over_sum(activities)
     mean, spread = regions.mean(), regions.std(ddof=degrees_of_freedom)
     if scale == "deviation":
         return regions / spread, activities / spread
@@ -279,6 +279,14 @@ def _scaled(
         own = (activities - activities.mean()) / activities.std(ddof=degrees_of_freedom)
         return (regions - mean) / spread, own
     return (regions - mean) / spread, (activities - mean) / spread
+
+
+def _over_sum(scores: Floats) -> Floats:
+    if abs(scores.sum()) < 1e-9 * np.abs(scores).sum():
+        raise UndefinedMeasure(
+            _("The scores sum to zero, so they cannot be divided by their sum. Choose a scale.")
+        )
+    return scores / abs(scores.sum())
 
 
 def _result(

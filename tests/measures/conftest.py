@@ -1,0 +1,5 @@
+"""Fixtures of these tests."""
+
+from collected import collected
+
+__all__ = ["collected"]
