@@ -59,7 +59,7 @@ def rules() -> dict[str, Rule]:
     """Who may read each address. ``None`` is any member of the strategy."""
     open_to_all = {
         "publishing": "front about accessibility sources source_file profile document ready "
-        "section csv xlsx svg png provenance doubts new_doubt",
+        "section csv xlsx svg png provenance doubts new_doubt analysis_document analysis_ready",
         "datasets": "version",
         "": "health robots favicon account_login account_inactive account_signup "
         "account_set_password account_reset_password account_reset_password_done "

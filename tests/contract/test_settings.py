@@ -107,12 +107,21 @@ def test_postgresql_is_pooled():
 
 
 def test_mail_is_kept_in_files_until_a_server_is_named(tmp_path):
-    assert env.mail("X", tmp_path, source={})["EMAIL_FILE_PATH"] == str(tmp_path)
+    assert env.mail("X", tmp_path, source={}) == env.Mail(tmp_path)
     sent = env.mail("X", tmp_path, source={"X": "smtp://per:p%3A@mail.example.no"})
-    assert (sent["EMAIL_PORT"], sent["EMAIL_USE_TLS"], sent["EMAIL_USE_SSL"]) == (587, True, False)
-    assert sent["EMAIL_HOST_PASSWORD"] == "p:"
+    assert (sent.port, sent.turns_secure, sent.starts_secure) == (587, True, False)
+    assert (sent.user, sent.password) == ("per", "p:")
     secure = env.mail("X", tmp_path, source={"X": "smtps://mail.example.no"})
-    assert (secure["EMAIL_PORT"], secure["EMAIL_USE_SSL"]) == (465, True)
+    assert (secure.port, secure.starts_secure, secure.turns_secure) == (465, True, False)
+    near = env.mail("X", tmp_path, source={"X": "smtp://localhost:2525"})
+    assert (near.port, near.turns_secure) == (2525, False)
+
+
+def test_a_port_that_is_no_number_is_refused(tmp_path):
+    with pytest.raises(SettingError, match="X has a port"):
+        env.mail("X", tmp_path, source={"X": "smtp://mail.example.no:smtp"})
+    with pytest.raises(SettingError, match="X has a port"):
+        env.database("X", tmp_path / "a", source={"X": "postgresql://db.example.no:pg/x"})
 
 
 def test_the_secret_key_is_made_once_and_read_by_nobody_else(tmp_path):

@@ -123,9 +123,9 @@ def fonts_and_styles() -> tuple[bool, str]:
 
 
 def mail() -> tuple[bool, str]:
-    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
-        return True, f"written to {settings.EMAIL_FILE_PATH}; set FORTRINN_MAIL_URL to send it"
-    return True, f"sent through {settings.EMAIL_HOST}"
+    if not settings.MAIL.is_sent:
+        return True, f"written to {settings.MAIL.folder}; set FORTRINN_MAIL_URL to send it"
+    return True, f"sent through {settings.MAIL.host}"
 
 
 def safety() -> tuple[bool, str]:

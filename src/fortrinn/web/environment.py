@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from fortrinn.errors import SettingError
 
@@ -123,7 +123,7 @@ def database(
     if parts.scheme == "sqlite" and parts.path.strip("/"):
         return _sqlite(str(default.parent / unquote(parts.path)[1:]))
     if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
-        return _postgresql(written)
+        return _postgresql(name, written)
     raise SettingError(
         _(
             "{name} begins with '{scheme}'. Write sqlite:///path/to/file or "
@@ -149,12 +149,9 @@ def _sqlite(path: str) -> dict[str, object]:
     }
 
 
-def _postgresql(written: str) -> dict[str, object]:
+def _postgresql(name: str, written: str) -> dict[str, object]:
     parts = urlsplit(written)
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise SettingError(_("DATABASE_URL has a port that is not a number.")) from error
+    port = _port(name, parts)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
@@ -168,17 +165,36 @@ def _postgresql(written: str) -> dict[str, object]:
     }
 
 
-def mail(name: str, folder: Path, *, source: Mapping[str, str] = os.environ) -> dict[str, object]:
+@dataclass(frozen=True)
+class Mail:
+    """Where mail goes: a server, or without one a folder."""
+
+    folder: Path
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    starts_secure: bool = False
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a server is named."""
+        return bool(self.host)
+
+    @property
+    def turns_secure(self) -> bool:
+        """STARTTLS, except to a server on this machine."""
+        return not self.starts_secure and self.host not in {"", "localhost", "127.0.0.1"}
+
+
+def mail(name: str, folder: Path, *, source: Mapping[str, str] = os.environ) -> Mail:
     """Where mail goes: ``smtp://user:password@host:587`` (``smtps://`` for TLS from the start).
 
     Without the setting, mail is written to files in the data folder and nothing leaves the machine.
     """
     written = text(name, source=source)
     if not written:
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": str(folder),
-        }
+        return Mail(folder)
     parts = urlsplit(written)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise SettingError(
@@ -186,16 +202,21 @@ def mail(name: str, folder: Path, *, source: Mapping[str, str] = os.environ) -> 
             name=name,
         )
     secure = parts.scheme == "smtps"
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or (465 if secure else 587),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": secure,
-        "EMAIL_USE_TLS": not secure and parts.hostname not in {"localhost", "127.0.0.1"},
-        "EMAIL_TIMEOUT": 10,
-    }
+    return Mail(
+        folder,
+        parts.hostname,
+        _port(name, parts) or (465 if secure else 587),
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        secure,
+    )
+
+
+def _port(name: str, parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise SettingError(_("{name} has a port that is not a number."), name=name) from error
 
 
 def data_folder(name: str, *, source: Mapping[str, str] = os.environ) -> Path:

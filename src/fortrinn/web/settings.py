@@ -30,8 +30,14 @@ SESSION_HOURS = env.whole("FORTRINN_SESSION_HOURS", 12, least=1, most=720)
 JOB_LEASE_SECONDS = env.whole("FORTRINN_JOB_LEASE_SECONDS", 60, least=2, most=3600)
 STATIC_FOLDER = Path(env.text("FORTRINN_STATIC", str(HERE / "collected")))
 
-EMAIL_BACKEND = MAIL.pop("EMAIL_BACKEND")
-globals().update(MAIL)
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    "smtp" if MAIL.is_sent else "filebased"
+)
+EMAIL_FILE_PATH = MAIL.folder
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.starts_secure, MAIL.turns_secure
+EMAIL_TIMEOUT = 10
 
 # --- addresses ----------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +18,8 @@ from fortrinn.web.accounts.models import User
 def account(request: HttpRequest) -> HttpResponse:
     """Name and password."""
     # A copy, so that a name that was refused does not show in the header.
-    form = NameForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    person = get_object_or_404(User, pk=request.user.pk)
+    form = NameForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("The name is saved."))

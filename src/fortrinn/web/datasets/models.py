@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from fortrinn.web.records.models import Record, RecordQuerySet
+from fortrinn.web.records.models import Record
 
 
 class DatasetVersion(Record):
@@ -15,8 +15,6 @@ class DatasetVersion(Record):
     key = models.SlugField(max_length=60)
     sha256 = models.CharField(max_length=64)
     source = models.JSONField(default=dict)
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -27,7 +25,7 @@ class DatasetVersion(Record):
 
     def in_language(self, name: str) -> str:
         """``title`` or ``notes`` in the reader's language."""
-        texts = self.source.get(name, {})
+        texts: dict[str | None, str] = self.source.get(name, {})
         return texts.get(get_language()) or texts.get("nb", "")
 
     @property

@@ -28,7 +28,7 @@ def version(request: HttpRequest, slug: str) -> HttpResponse:
 def _resting_on(version: DatasetVersion, user: User | None) -> list[Link]:
     """The links to this version from records the reader may see."""
     memberships = Membership.objects.filter(user=user, ended_at=None) if user else ()
-    by_strategy = {membership.strategy_id: membership for membership in memberships}
+    by_strategy: dict[int | None, Membership] = {one.strategy_id: one for one in memberships}
     links = Link.objects.standing().filter(target_id=version.pk).select_related("source__strategy")
     shown = (
         link for link in links if is_visible(link.source, by_strategy.get(link.source.strategy_id))

@@ -22,7 +22,8 @@ def job(request: HttpRequest, uid: UUID) -> HttpResponse:
     """How far the work is; the result's address when it is done."""
     found = job_for(request.user, uid)
     if found.state == Job.State.DONE and found.address:
-        there = HttpResponseClientRedirect if request.htmx else HttpResponseRedirect
+        asked_by_htmx = request.headers.get("HX-Request") == "true"
+        there = HttpResponseClientRedirect if asked_by_htmx else HttpResponseRedirect
         return there(found.address)
     told = {"problem": found.problem_in(gettext), "says": found.says_in(gettext)}
     return render(request, "jobs/job.html", {"job": found, **told})

@@ -29,6 +29,13 @@ class Opened:
     record: Record
     membership: Membership | None
 
+    @property
+    def member(self) -> Membership:
+        """The membership of who acts. A page that asked for a power always has one."""
+        if self.membership is None:
+            raise PermissionDenied(_("You are not a member of this strategy."))
+        return self.membership
+
     def may(self, power: Power) -> bool:
         """Whether this person may do this to this record. Who owns a record may write it."""
         if self.membership is None:
@@ -39,7 +46,7 @@ class Opened:
 
 def visible_records(membership: Membership, kind: Kind) -> RecordQuerySet:
     """The records of a kind a member sees in the strategy."""
-    records = RecordQuerySet(kind.model)
+    records: RecordQuerySet[Record] = RecordQuerySet(kind.model)
     return records.visible_to(membership).filter(kind=kind.key) | records.present().filter(
         strategy=membership.strategy, kind=kind.key, owner=membership.user
     )
@@ -68,9 +75,7 @@ def record_for(
         raise Http404
     opened = Opened(record, membership)
     if power is not None and not opened.may(power):
-        if membership is None:
-            raise PermissionDenied(_("You are not a member of this strategy."))
-        require(membership, power)
+        require(opened.member, power)
     return opened
 
 

@@ -8,7 +8,7 @@ can be restored, a link is withdrawn, a comment is taken back, and each says why
 from __future__ import annotations
 
 import uuid
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -99,7 +99,7 @@ class Record(models.Model):
     )
     removed_because = models.TextField(max_length=REASON_LIMIT, blank=True, editable=False)
 
-    objects = RecordQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Record]] = RecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["-changed_at", "-pk"]
@@ -286,9 +286,14 @@ class Comment(models.Model):
         return f"{self.record_id} {self.kind}"
 
 
+def field_of(record: Record, name: str) -> models.Field[Any, Any]:
+    """A field of the record or of its kind."""
+    return cast("models.Field[Any, Any]", record._meta.get_field(name))
+
+
 def plain_value(record: Record, name: str) -> Any:
     """A field's value as JSON can hold it."""
-    field = record._meta.get_field(name)
+    field = field_of(record, name)
     value = field.value_from_object(record)
     is_plain = value is None or isinstance(value, str | int | float | bool | list | dict)
     return value if is_plain else field.value_to_string(record)

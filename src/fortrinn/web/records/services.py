@@ -19,7 +19,7 @@ from fortrinn.web.records.models import (
     Record,
     Revision,
     Visibility,
-    plain_value,
+    field_of,
 )
 
 if TYPE_CHECKING:
@@ -274,7 +274,7 @@ def _readdress(record: Record) -> None:
 def restored_values(record: Record, revision: Revision) -> dict[str, Any]:
     """What a revision said, as values the fields take: for going back to an earlier version."""
     known = [name for name in record.kind_of.all_fields if name in revision.data]
-    return {name: record._meta.get_field(name).to_python(revision.data[name]) for name in known}
+    return {name: field_of(record, name).to_python(revision.data[name]) for name in known}
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
@@ -289,7 +289,6 @@ __all__ = [
     "differences",
     "edit_record",
     "link_records",
-    "plain_value",
     "remove_record",
     "restore_record",
     "restored_values",

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -59,8 +60,8 @@ def new(request: HttpRequest, place: str, strategy: str, kind: Kind) -> HttpResp
 def record(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str) -> HttpResponse:
     """A record with its thread and its discussion."""
     opened = record_for(request.user, place, strategy, kind, slug)
-    here = (place, strategy, slug)
-    if here != (opened.record.strategy.place, opened.record.strategy.slug, opened.record.slug):
+    words = {"place": place, "strategy": strategy, "kind": kind, "slug": slug}
+    if reverse("records:record", kwargs=words) != opened.record.get_absolute_url():
         return redirect(opened.record, permanent=True)
     return render(request, "records/record.html", _page(opened))
 
@@ -76,7 +77,7 @@ def edit(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str)
         try:
             saved = services.edit_record(
                 record=opened.record,
-                by=opened.membership.user,
+                by=opened.member.user,
                 version=form.cleaned_data["version"],
                 reason=form.cleaned_data["reason"],
                 **form.changes(),
@@ -125,7 +126,7 @@ def earlier(
     if request.method == "POST":
         saved = services.edit_record(
             record=opened.record,
-            by=opened.membership.user,
+            by=opened.member.user,
             version=opened.record.version,
             reason=_("Went back to version {number}.").format(number=number),
             **services.restored_values(opened.record, revision),
@@ -160,7 +161,7 @@ def add_comment(
         )
     said = services.comment(
         record=opened.record,
-        by=opened.membership.user,
+        by=opened.member.user,
         language=request.LANGUAGE_CODE,
         **form.cleaned_data,
     )
@@ -174,11 +175,11 @@ def take_back(
     """Take back a comment: one's own, or as someone who may remove."""
     opened = record_for(request.user, place, strategy, kind, slug, Power.COMMENT)
     comment = get_object_or_404(Comment, uid=uid, record_id=opened.record.pk, withdrawn_at=None)
-    if comment.by_id != opened.membership.user_id:
-        require(opened.membership, Power.REMOVE)
+    if comment.by_id != opened.member.user_id:
+        require(opened.member, Power.REMOVE)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.withdraw_comment(comment=comment, by=opened.membership.user, **form.cleaned_data)
+        services.withdraw_comment(comment=comment, by=opened.member.user, **form.cleaned_data)
         return redirect(f"{opened.record.get_absolute_url()}#comment-{comment.pk}")
     context = _base(opened) | {"form": form, "comment": comment}
     return render(request, "records/withdraw_comment.html", context)
@@ -193,7 +194,7 @@ def add_link(
     query = request.GET.get("q", "")[:200]
     form = LinkForm(request.POST or None, targets=_targets(opened, query))
     if request.method == "POST" and form.is_valid():
-        services.link_records(source=opened.record, by=opened.membership.user, **form.cleaned_data)
+        services.link_records(source=opened.record, by=opened.member.user, **form.cleaned_data)
         return redirect(f"{opened.record.get_absolute_url()}#thread")
     return render(request, "records/link.html", _base(opened) | {"form": form, "query": query})
 
@@ -215,7 +216,7 @@ def withdraw(
     link = get_object_or_404(links, uid=uid, source_id=opened.record.pk, withdrawn_at=None)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.withdraw_link(link=link, by=opened.membership.user, **form.cleaned_data)
+        services.withdraw_link(link=link, by=opened.member.user, **form.cleaned_data)
         return redirect(f"{opened.record.get_absolute_url()}#thread")
     return render(
         request, "records/withdraw_link.html", _base(opened) | {"form": form, "link": link}
@@ -234,7 +235,7 @@ def visibility(
         saved = services.set_visibility(
             record=opened.record,
             to=to,
-            by=opened.membership.user,
+            by=opened.member.user,
             version=int(version) if version.isdecimal() else 0,
         )
         messages.success(
@@ -251,7 +252,7 @@ def remove(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: st
     opened = record_for(request.user, place, strategy, kind, slug, Power.REMOVE)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.remove_record(record=opened.record, by=opened.membership.user, **form.cleaned_data)
+        services.remove_record(record=opened.record, by=opened.member.user, **form.cleaned_data)
         return redirect(opened.record)
     return render(request, "records/remove.html", _base(opened) | {"form": form})
 
@@ -260,7 +261,7 @@ def remove(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: st
 def restore(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str) -> HttpResponse:
     """Bring the record back."""
     opened = record_for(request.user, place, strategy, kind, slug, Power.REMOVE)
-    services.restore_record(record=opened.record, by=opened.membership.user)
+    services.restore_record(record=opened.record, by=opened.member.user)
     messages.success(request, _("The record is back."))
     return redirect(opened.record)
 

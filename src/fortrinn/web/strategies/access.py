@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,14 @@ class SignInFirst(Exception):
     """The page needs a person; the middleware sends to sign-in and back."""
 
 
+def memberships_of(user: User | AnonymousUser) -> QuerySet[Membership]:
+    """The roles a person has, each with its strategy."""
+    if not isinstance(user, User):
+        raise SignInFirst
+    memberships = Membership.objects.filter(user=user, ended_at=None)
+    return memberships.select_related("strategy__organisation", "user")
+
+
 def membership_for(
     user: User | AnonymousUser, place: str, strategy: str, power: Power | None = None
 ) -> Membership:
@@ -28,11 +37,7 @@ def membership_for(
     ``power`` is what the page needs beyond having a role at all. An address the strategy had
     earlier finds it too, so that a form opened there is not lost.
     """
-    if not isinstance(user, User):
-        raise SignInFirst
-    memberships = Membership.objects.filter(user=user, ended_at=None).select_related(
-        "strategy__organisation", "user"
-    )
+    memberships = memberships_of(user)
     membership = (
         memberships.filter(strategy__place=place, strategy__slug=strategy).first()
         or memberships.filter(

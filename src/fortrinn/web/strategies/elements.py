@@ -85,4 +85,5 @@ def what_moved(membership: Membership, most: int = 8) -> list[Event]:
         .select_related("record__strategy", "by")
         .order_by("-pk")[: most * 5]
     )
-    return [event for event in events if is_visible(event.record, membership)][:most]
+    shown = (event for event in events if event.record and is_visible(event.record, membership))
+    return [event for event, _number in zip(shown, range(most), strict=False)]

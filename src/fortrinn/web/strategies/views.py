@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,23 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fortrinn.web.accounts.models import User
 from fortrinn.web.strategies import mail, services
-from fortrinn.web.strategies.access import membership_for
+from fortrinn.web.strategies.access import membership_for, memberships_of
 from fortrinn.web.strategies.elements import entries_of, what_moved
 from fortrinn.web.strategies.forms import PersonForm, RoleForm
 from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
 
 
-@login_required
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """The strategies a person has a role in."""
-    memberships = Membership.objects.filter(user=request.user, ended_at=None)
-    return render(
-        request,
-        "strategies/mine.html",
-        {"memberships": memberships.select_related("strategy__organisation")},
-    )
+    return render(request, "strategies/mine.html", {"memberships": memberships_of(request.user)})
 
 
 @require_safe
