@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fortrinn.analysis import REGIONS, SPECIALISATION, analyse, pipeline
 from fortrinn.errors import SettingError, TableError, UnknownName
@@ -95,6 +97,8 @@ def test_withheld_is_empty_everywhere_and_never_zero():
     assert all(hidden[name] is None for name in names)
     assert column(result.regions, "coverage")[0] < 1
     assert "Cells withheld: 1." in said(result)
+    assert "gives no totals" in said(result)
+    assert "somewhat too high" in said(result)
 
 
 def test_totals_of_the_table_are_used_and_leave_it():
@@ -118,6 +122,7 @@ def test_totals_of_the_table_are_used_and_leave_it():
     np.testing.assert_allclose(column(result.regions, "krugman"), krugman(given).values)
     assert "Compared with Norway." in said(result)
     assert "gives no totals" not in said(result)
+    assert "somewhat too high" not in said(result)
 
 
 def test_total_without_reference_compares_with_the_sum_of_the_totals():
@@ -195,6 +200,33 @@ def test_without_groups_the_two_varieties_are_empty_and_it_says_why(names, reaso
     assert result.regions["unrelated_variety"].null_count == 2
     np.testing.assert_array_less(0, column(result.regions, "variety"))
     assert reason in said(result)
+
+
+def test_code_of_the_total_needs_no_group():
+    codes = ("01.1", "01.2", "02.1", "02.2", "00-99")
+    result = analyse(
+        long([[40, 30, 20, 10, 100], [10, 60, 10, 20, 100]], "AB", codes), total="00-99"
+    )
+    assert result.regions["related_variety"].null_count == 0
+
+
+@given(st.permutations(range(12)))
+def test_order_of_the_rows_does_not_matter(order):
+    shuffled = {name: [cells[i] for i in order] for name, cells in WORKED.items()}
+
+    def found(table):
+        rows = analyse(table).specialisation.to_pylist()
+        return {(row["region"], row["activity"]): row for row in rows}
+
+    one, other = found(WORKED), found(shuffled)
+    assert one.keys() == other.keys()
+    for name in ("location_quotient", "lq_low", "lq_high", "share"):
+        for key, row in one.items():
+            assert row[name] == pytest.approx(other[key][name], rel=1e-12)
+    for name in ("value", "status", "presence", "flag"):
+        assert {key: row[name] for key, row in one.items()} == {
+            key: row[name] for key, row in other.items()
+        }
 
 
 def test_activity_in_two_groups_is_refused():

@@ -258,6 +258,18 @@ def test_disk_that_is_full_leaves_nothing_half_written(table, tmp_path):
     assert (out / "regions.csv").read_text() == "earlier"
 
 
+def test_progress_is_shown_to_whoever_watches(table, tmp_path):
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "fortrinn", "analyse", table, "--out", tmp_path / "result"]
+    ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, env=os.environ | TERMINAL)
+    os.close(theirs)
+    assert ran.returncode == 0
+    assert b"Reading jobs.csv" in os.read(ours, 100_000)
+
+
+TERMINAL = {"TERM": "xterm", "COLUMNS": "100"}
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
 def test_folder_without_permission_is_refused(run, table, tmp_path):
     (tmp_path / "closed").mkdir(mode=0o555)

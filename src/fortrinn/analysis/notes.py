@@ -54,7 +54,17 @@ def _compared(panel: Panel, reference: str | None, total: str | None) -> Iterato
         yield Note(_("Compared with {reference}."), {"reference": reference})
     else:
         yield Note(_("Compared with the sum of the regions of the table."))
-    if total is None and np.isnan(panel.values).any():
+    if not np.isnan(panel.values).any():
+        return
+    if reference is None:
+        yield Note(
+            _(
+                "An activity's total is the sum of the regions that show it, so quotients of "
+                "activities with withheld cells are somewhat too high. If a row holds the whole "
+                "country, name it with the setting 'reference'."
+            )
+        )
+    if total is None:
         yield Note(
             _(
                 "The table gives no totals, so a region's total is the sum of the figures shown. "

@@ -150,11 +150,10 @@ def analyse(
             threshold=threshold,
         )
     columns = Columns(table)
-    panel = _panel(columns, (region, activity, value, period, status), kind, half_step)
-    groups = groups_of(columns, panel.activities, activity, group)
-    whole = panel
-    panel = panel if total is None else _with_total(panel, total)
+    whole = _panel(columns, (region, activity, value, period, status), kind, half_step)
+    panel = whole if total is None else _with_total(whole, total)
     panel = panel if reference is None else panel.with_reference(reference)
+    groups = groups_of(columns, panel.activities, activity, group)
     return Analysis(
         panel=panel,
         groups=groups,
