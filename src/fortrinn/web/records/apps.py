@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -6,6 +7,8 @@ class RecordsConfig(AppConfig):
     name = "fortrinn.web.records"
 
     def ready(self) -> None:
+        from fortrinn.web.alphabet import teach
         from fortrinn.web.records.guard import after_migrate
 
+        connection_created.connect(teach, dispatch_uid="alphabet")
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="guard_events")

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.strategies.roles import POWERS, Power, Role
 
 
@@ -20,7 +21,7 @@ class Organisation(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = [alphabetical("name")]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
 
@@ -60,7 +61,7 @@ class Strategy(models.Model):
     objects = StrategyQuerySet.as_manager()
 
     class Meta:
-        ordering = ["title"]
+        ordering = [alphabetical("title")]
         constraints = [models.UniqueConstraint("place", "slug", name="one_strategy_per_address")]
         verbose_name = _("strategy")
         verbose_name_plural = _("strategies")
@@ -119,7 +120,7 @@ class Membership(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["user__name"]
+        ordering = [alphabetical("user__name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["strategy", "user"],
