@@ -384,3 +384,18 @@ def test_the_number_of_queries_does_not_grow_with_the_records(
         client.get(address)
         with django_assert_max_num_queries(most):
             client.get(address)
+
+
+def test_the_demo_opens_with_a_finding_on_real_figures_and_a_doubt(db):
+    from fortrinn.web import demo
+    from fortrinn.web.publishing.models import Doubt
+
+    demo.load()
+    demo.load()
+    finding = Finding.objects.get()
+    assert finding.run.dataset.key == "accounts"
+    assert {row["activity"] for row in finding.run.rows} >= set(finding.cells)
+    assert "4,55 til 4,98" in finding.grounds
+    fishing = next(row for row in finding.run.rows if row["activity"] == "A03")
+    assert (round(fishing["lq_low"], 2), round(fishing["lq_high"], 2)) == (4.55, 4.98)
+    assert Doubt.objects.waiting().count() == 1

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from fortrinn.web.accounts.models import User
+from fortrinn.web.analysis import demo as analysis
+from fortrinn.web.datasets.services import load_reference
 from fortrinn.web.strategies import services
 from fortrinn.web.strategies.models import Organisation, Strategy
 from fortrinn.web.strategies.roles import Role
@@ -41,7 +43,13 @@ def load() -> tuple[Person, ...]:
         if not User.objects.filter(email=person.email).exists():
             User.objects.create_user(person.email, person.name, PASSWORD)
     if not Strategy.objects.filter(place="nordland", slug="smart-spesialisering").exists():
-        _make_strategy()
+        strategy = _make_strategy()
+        load_reference()
+        analysis.fill(
+            strategy=strategy,
+            analyst=User.objects.get(email=PEOPLE[1].email),
+            editor=User.objects.get(email=PEOPLE[2].email),
+        )
     return PEOPLE
 
 
