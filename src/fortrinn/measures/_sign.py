@@ -56,6 +56,14 @@ def decide(
     return Sign(value, decided_by, {key: value * r for key, r in found.items()}, notes)
 
 
+RULES: Final = {
+    "diversity": _("diversity"),
+    "ubiquity": _("ubiquity"),
+    "reflections": _("reflections"),
+    "anchor": _("the anchor"),
+}
+"""What the rules are called in a sentence."""
+
 HARDLY: Final = _(
     "A correlation of only {r:.2f} with {rule} decides which end is the complex one. Name an "
     "anchor that belongs to one end: income, wages, education or an activity."
@@ -78,7 +86,7 @@ def _direction(
         r = found[rule]
         if abs(r) > _NO_CORRELATION:
             weak = rule != decisive or abs(r) < WEAK
-            notes = (Note(HARDLY, {"rule": rule, "r": abs(r)}),) if weak else ()
+            notes = (Note(HARDLY, {"rule": RULES[rule], "r": abs(r)}),) if weak else ()
             return (1 if turn * r > 0 else -1), rule, notes
     lopsided = float(((activities - activities.mean()) ** 3).sum())
     return (1 if lopsided >= 0 else -1), decisive, (Note(ARBITRARY),)

@@ -23,5 +23,9 @@ class Note:
         return self.template.format_map(self.fields)
 
     def in_words(self, translate: Callable[[str], str | None]) -> str:
-        """The sentence in another language."""
-        return (translate(self.template) or self.template).format_map(self.fields)
+        """The sentence in another language, the words in its fields too where they are known."""
+        words = {
+            name: (translate(value) or value) if isinstance(value, str) else value
+            for name, value in self.fields.items()
+        }
+        return (translate(self.template) or self.template).format_map(words)
