@@ -90,6 +90,23 @@ def test_engines_write_the_same_bytes(run, register, tmp_path, engine):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
+def test_a_spark_connect_server_writes_the_same_bytes(run, register, tmp_path):
+    server_module = pytest.importorskip("pysail.spark")
+    server = server_module.SparkConnectServer()
+    server.start(background=True)
+    _host, port = server.listening_address
+    try:
+        ran = run(
+            "flows", register, "--out", tmp_path / "two", "--engine", f"sc://127.0.0.1:{port}"
+        )
+    finally:
+        server.stop()
+    assert ran.code == 0
+    run("flows", register, "--out", tmp_path / "one")
+    for name in FILES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
 def test_a_higher_limit_withholds_more(run, register, tmp_path):
     told = [
         json.loads(

@@ -185,11 +185,13 @@ def _all_pairs(quantity: RegionActivityMatrix) -> tuple[Floats, Floats]:
 
 def _apart(shares: Floats) -> Floats:
     """(R, R) sums of absolute differences."""
+    distance: Floats
     if len(shares) * shares.size <= _WORTH_AN_IMPORT:
-        return np.abs(shares[:, np.newaxis] - shares).sum(axis=2)
-    from scipy.spatial.distance import cdist
+        distance = np.abs(shares[:, np.newaxis] - shares).sum(axis=2)
+    else:
+        from scipy.spatial.distance import cdist
 
-    distance: Floats = cdist(shares, shares, "cityblock")
+        distance = cdist(shares, shares, "cityblock")
     return distance
 
 
