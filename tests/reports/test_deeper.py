@@ -27,9 +27,10 @@ from fortrinn.reports.model import Gap
 from fortrinn.reports.sections.industry_space import drawn_links, layout_links, space
 from fortrinn.reports.sections.options import REWARDS
 from fortrinn.reports.sections.record import record, skill
+from fortrinn.reports.sections.twins import region_text
 
 SLUGS = [county.slug for county in counties()]
-EUROPEAN = [key for key in deeper_keys() if key != "variety"]
+EUROPEAN = [key for key in deeper_keys() if key not in ("variety", "twins")]
 LOADED = re.compile(
     r"\b(best|beste|winner|vinner\w*|high road|slow road|casino|dead end|blindvei)\b", re.I
 )
@@ -73,7 +74,9 @@ def test_no_english_is_left_in_norwegian(lang):
             [english.title, english.sentence, english.explanation, *english.table.headings],
             strict=True,
         )
-        same = [one for one, other in pairs if one == other and not re.fullmatch(r"LQ.*", one)]
+        same = [
+            one for one, other in pairs if one == other and not re.fullmatch("LQ.*|Region", one)
+        ]
         assert same == []
 
 
@@ -296,6 +299,21 @@ def test_a_withheld_industry_cannot_be_told_in_the_record():
     hidden = [row for one in sections for row in one.table if row.status is Status.WITHHELD]
     assert hidden
     assert {row.cells[-1] for row in hidden} == {"cannot be told"}
+
+
+def test_twins_are_the_same_for_the_counties_of_one_region_and_say_what_they_cover():
+    one, other = (deeper_section(slug, "twins", lang="en") for slug in ("nordland", "troms"))
+    assert one.table == other.table
+    assert one.table.rows[0].key == "SE33"
+    assert "2015" in one.sentence
+    assert "Sweden" in one.sentence
+    assert any("business economy only" in note for note in one.notes)
+    assert all(0 <= one.table.cell(row.key, "stability") <= 1 for row in one.table)
+
+
+def test_every_region_of_the_base_has_a_country():
+    for region in european.learned_from().regions:
+        assert region_text(region, "nn").startswith(f"{region} (")
 
 
 def test_a_row_leads_to_the_published_cells_behind_it():

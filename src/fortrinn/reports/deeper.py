@@ -27,6 +27,7 @@ from fortrinn.reports.sections.many_sided import variety_section
 from fortrinn.reports.sections.options import STANDARD_REWARD, options
 from fortrinn.reports.sections.record import record_section
 from fortrinn.reports.sections.related import related
+from fortrinn.reports.sections.twins import twins
 
 DEEPER: Final[Mapping[str, tuple[str, str]]] = {
     "options": (
@@ -48,6 +49,10 @@ DEEPER: Final[Mapping[str, tuple[str, str]]] = {
     "variety": (
         _("How many-sided the county is"),
         _("The spread over industries year by year, and what the county leans on."),
+    ),
+    "twins": (
+        _("Regions like this in Europe"),
+        _("Where the business economy is built alike, and how sure that is."),
     ),
     "record": (
         _("The record of the method"),
@@ -84,6 +89,7 @@ def deeper_section(
         "related": partial(related, division=division),
         "complexity": complexity_section,
         "variety": variety_section,
+        "twins": twins,
         "record": record_section,
     }
     return (

@@ -18,6 +18,14 @@ from fortrinn.web.publishing.kept import CHARTS
 SIZES: dict[Width, tuple[int, int]] = {"wide": (600, 620), "narrow": (340, 1050)}
 """Pixels across, and the map's units to the left of the west coast for names in the sea."""
 
+NARROW_NAMES = {
+    "32": COUNTY_NAMES["32"]._replace(y=2420),
+    "03": COUNTY_NAMES["03"]._replace(y=2590),
+    "31": COUNTY_NAMES["31"]._replace(y=2760),
+    "39": COUNTY_NAMES["39"]._replace(y=2930),
+}
+"""Names that would run into each other where the map is small."""
+
 
 @lru_cache(maxsize=8)
 def county_map(lang: str) -> SafeString:
@@ -41,13 +49,14 @@ def _drawing(width: Width) -> MapDrawing:
     paths = county_paths()
     pixels, room = SIZES[width]
     slugs = {county.code: county.slug for county in counties()}
+    places = COUNTY_NAMES if width == "wide" else {**COUNTY_NAMES, **NARROW_NAMES}
     areas = tuple(
         Area(
             key=area.code,
             name=area.name,
             path=area.path,
             href=reverse("publishing:profile", args=[slugs[area.code]]),
-            name_at=COUNTY_NAMES[area.code],
+            name_at=places[area.code],
         )
         for area in paths.areas
     )

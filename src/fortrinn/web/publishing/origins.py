@@ -213,6 +213,9 @@ def _of_establishments(shown: Shown, lang: str) -> Iterator[Origin]:
 
 def _of_europe(shown: Shown, lang: str) -> Iterator[Origin]:
     """The county's own cells first, then those of the European regions the links rest on."""
+    if shown.key == "twins":
+        yield from _of_twins(shown, lang)
+        return
     codes, divisions = behind_row(shown)
     here = Cell(EMPLOYMENT, shown.county.code, TOTAL, shown.period)
     cells = [here._replace(activity=code) for code in codes] or _cells(shown)
@@ -221,20 +224,30 @@ def _of_europe(shown: Shown, lang: str) -> Iterator[Origin]:
         steps=tuple(step for step in shown.provenance.steps if step.kind is not StepKind.INDEX),
     )
     yield from account_origins(own if codes else shown.provenance, cells, lang)
+    regions = learned_from().regions
+    yield from (_european(region, each, lang) for each in divisions for region in regions)
+
+
+def _of_twins(shown: Shown, lang: str) -> Iterator[Origin]:
+    """The European cells of the county's region, and of the one it is compared with."""
+    own = shown.county.nuts2_2013
+    for region in (own, shown.activity) if shown.activity else (own,):
+        yield from (_european(region, each, lang) for each in learned_from().activities)
+
+
+def _european(region: str, division: str, lang: str) -> Origin:
     table = learned_from()
-    for division in divisions:
-        column = table.column(division)
-        for r, region in enumerate(table.regions):
-            status = Status(table.status[r, column])
-            yield Origin(
-                region=region,
-                activity=division_name(division, lang),
-                period=str(table.period),
-                figure=_figure(float(table.raw[r, column]), status, lang, 0),
-                unit=_(table.unit),
-                status=status.name.lower(),
-                note=status_text(status, lang),
-            )
+    row, column = table.row(region), table.column(division)
+    status = Status(table.status[row, column])
+    return Origin(
+        region=region,
+        activity=division_name(division, lang),
+        period=str(table.period),
+        figure=_figure(float(table.raw[row, column]), status, lang, 0),
+        unit=_(table.unit),
+        status=status.name.lower(),
+        note=status_text(status, lang),
+    )
 
 
 def behind_row(shown: Shown) -> tuple[list[str], list[str]]:
