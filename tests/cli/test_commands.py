@@ -116,7 +116,7 @@ def test_profile_is_written(run, tmp_path):
     assert "Nordland" in (tmp_path / "nordland.html").read_text()
 
 
-@pytest.mark.parametrize("ending", [".pdf", ".docx", ".pptx", ".xlsx"])
+@pytest.mark.parametrize("ending", [".pptx", ".xlsx"])
 def test_profile_is_written_as_the_name_says(run, tmp_path, ending):
     out = tmp_path / f"oslo{ending}"
     ran = run("profile", "oslo", "--out", out, "--json")
@@ -125,7 +125,7 @@ def test_profile_is_written_as_the_name_says(run, tmp_path, ending):
         "file": str(out),
         "bytes": out.stat().st_size,
     }
-    assert out.read_bytes()[:2] in (b"%P", b"PK")
+    assert out.read_bytes()[:2] == b"PK"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_profile_that_cannot_be_made_is_refused(run, tmp_path, monkeypatch, argu
 def test_profile_in_a_folder_that_is_not_there_is_refused(run, tmp_path):
     ran = run("profile", "oslo", "--out", tmp_path / "none" / "oslo.html")
     assert ran.code == 1
-    assert "cannot be written" in ran.err
+    assert ran.err.startswith(f"There is no folder '{tmp_path / 'none'}'.")
 
 
 def test_workspace_without_its_part_says_what_installs_it(run, monkeypatch):

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from fortrinn.cli.terminal import AsJson, Language, answer, progress
-from fortrinn.errors import SettingError
+from fortrinn.errors import OutputError, SettingError
 from fortrinn.language import gettext_noop as _
 
 
@@ -32,6 +32,10 @@ def profile(
       fortrinn profile 18 --reference troms --period 2015 --out nordland.html
     """
     write = _writer_for(out)
+    if not out.parent.is_dir():
+        raise OutputError(
+            _("There is no folder '{folder}'. Make it, or choose another."), folder=out.parent
+        )
     from fortrinn.reports.profile import county_profile
 
     with progress() as begin:
