@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.records.kinds import Kind
-from fortrinn.web.records.models import Comment, LinkType, Record
+from fortrinn.web.records.models import Comment, LinkType
 
 
 class RecordForm(forms.ModelForm):
@@ -31,6 +33,8 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        for field in self.fields.values():
+            _without_empty_radio(field)
         self.fields["version"].initial = self.instance.version if self.instance.pk else 0
         if self.instance.pk is None:
             del self.fields["reason"]
@@ -54,6 +58,12 @@ class RecordForm(forms.ModelForm):
     def folded_has_errors(self) -> bool:
         """Then the fold is open."""
         return any(field.errors for field in self.folded_fields())
+
+
+def _without_empty_radio(field: forms.Field) -> None:
+    """Nothing chosen needs no button of its own."""
+    if isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.RadioSelect):
+        field.choices = [(value, label) for value, label in field.widget.choices if value != ""]
 
 
 class CommentForm(forms.ModelForm):
@@ -81,28 +91,34 @@ class ReasonForm(forms.Form):
 class LinkForm(forms.Form):
     """Another record of the strategy, and how this one hangs on it."""
 
+    # Here, so that it stands between the other two.
     type = forms.ChoiceField(label=_("This record"), choices=LinkType.choices)
-    target = forms.ModelChoiceField(label=_("the record"), queryset=Record.objects.none())
+    target = forms.Field()
     reason = forms.CharField(
         label=_("Why?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, *args: Any, targets: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["target"].queryset = targets
+        self.fields["target"] = forms.ModelChoiceField(
+            label=_("Which record?"), queryset=targets, empty_label=_("Choose")
+        )
 
 
 class ListForm(forms.Form):
     """Search and filter of a list. What it does not know is ignored."""
 
-    ORDERS: ClassVar[dict[str, tuple[str, ...]]] = {
+    # Every filter is optional; saying it on each is noise.
+    is_filter = True
+
+    ORDERS: ClassVar[dict[str, tuple[str | Collate, ...]]] = {
         "changed": ("-changed_at", "-pk"),
-        "title": ("title", "pk"),
+        "title": (alphabetical("title"), "pk"),
         "oldest": ("created_at", "pk"),
     }
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
-    status = forms.ChoiceField(label=_("Status"), required=False)
+    status = forms.Field()
     order = forms.ChoiceField(
         label=_("Order"),
         required=False,
@@ -115,8 +131,13 @@ class ListForm(forms.Form):
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["status"].choices = [("", _("All")), *kind.statuses.items()]
-        if not kind.statuses:
+        if kind.statuses:
+            self.fields["status"] = forms.ChoiceField(
+                label=_("Status"),
+                required=False,
+                choices=[("", _("All")), *kind.statuses.items()],
+            )
+        else:
             del self.fields["status"]
 
     def applied(self, records: Any) -> Any:

@@ -38,7 +38,9 @@ def versions(record: Record, revisions: list[Revision]) -> list[Version]:
     return [
         Version(
             revision,
-            changed_rows(record, before.get(revision.number - 1, {}), revision.data),
+            changed_rows(record, before[revision.number - 1], revision.data)
+            if revision.number - 1 in before
+            else whole_rows(record, revision.data),
             revision.number == record.version,
         )
         for revision in revisions
@@ -55,6 +57,12 @@ def changed_rows(record: Record, before: dict[str, Any], after: dict[str, Any]) 
         for name in after
         if before.get(name) != after[name]
     ]
+
+
+def whole_rows(record: Record, data: dict[str, Any]) -> list[Row]:
+    """All that a first version said; nothing in it is a change."""
+    said = ((name, shown(record, name, data)) for name in data)
+    return [Row(label_of(record, name), [Piece("same", text)]) for name, text in said if text]
 
 
 def conflict_rows(stale: StaleEdit) -> list[Row]:
