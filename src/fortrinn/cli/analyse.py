@@ -31,57 +31,70 @@ class DecimalMark(StrEnum):
     POINT = "."
 
 
+Table = Annotated[Path, typer.Argument(help="A CSV, Excel or Parquet file, one row for a cell.")]
+Out = Annotated[Path, typer.Option(help="Folder for the results; made if it is not there.")]
+Region = Annotated[str, typer.Option(help="Column of regions.")]
+Activity = Annotated[str, typer.Option(help="Column of activities.")]
+Value = Annotated[str, typer.Option(help="Column of figures.")]
+Period = Annotated[
+    str | None, typer.Option(help="Column of periods [default: period, if there is one].")
+]
+StatusColumn = Annotated[
+    str | None, typer.Option(help="Column of statuses [default: status, if there is one].")
+]
+Group = Annotated[
+    str | None,
+    typer.Option(
+        help="Column of groups of activities [default: group, if there is one, else the first two "
+        "digits of numeric codes]."
+    ),
+]
+Reference = Annotated[
+    str | None,
+    typer.Option(
+        help="Region of the table to compare with, such as the whole country; no region itself."
+    ),
+]
+Total = Annotated[
+    str | None, typer.Option(help="Activity that is the total of each region; no activity itself.")
+]
+KindOf = Annotated[
+    Kind, typer.Option(help="Counts of persons or firms, or amounts of money or tonnes.")
+]
+HalfStep = Annotated[
+    float,
+    typer.Option(
+        help="How far rounding may have moved a count: 0 exact, 2 for threes, 50 for hundreds."
+    ),
+]
+Threshold = Annotated[
+    float, typer.Option(help="Quotient from which an activity counts as present.")
+]
+Decimal = Annotated[
+    DecimalMark | None,
+    typer.Option(help="Mark before the decimals, where the figures do not tell."),
+]
+Sheet = Annotated[
+    str | None, typer.Option(help="Sheet of a workbook [default: the first with anything on].")
+]
+
+
 def analyse(
-    table: Annotated[
-        Path, typer.Argument(help="A CSV, Excel or Parquet file, one row for a cell.")
-    ],
-    out: Annotated[Path, typer.Option(help="Folder for the results; made if it is not there.")],
-    region: Annotated[str, typer.Option(help="Column of regions.")] = "region",
-    activity: Annotated[str, typer.Option(help="Column of activities.")] = "activity",
-    value: Annotated[str, typer.Option(help="Column of figures.")] = "value",
-    period: Annotated[
-        str | None, typer.Option(help="Column of periods [default: period, if there is one].")
-    ] = None,
-    status: Annotated[
-        str | None, typer.Option(help="Column of statuses [default: status, if there is one].")
-    ] = None,
-    group: Annotated[
-        str | None,
-        typer.Option(
-            help="Column of groups of activities [default: group, if there is one, else the first "
-            "two digits of numeric codes]."
-        ),
-    ] = None,
-    reference: Annotated[
-        str | None,
-        typer.Option(
-            help="Region of the table to compare with, such as the whole country; no region itself."
-        ),
-    ] = None,
-    total: Annotated[
-        str | None,
-        typer.Option(help="Activity that is the total of each region; no activity itself."),
-    ] = None,
-    kind: Annotated[
-        Kind, typer.Option(help="Counts of persons or firms, or amounts of money or tonnes.")
-    ] = Kind.COUNT,
-    half_step: Annotated[
-        float,
-        typer.Option(
-            help="How far rounding may have moved a count: 0 exact, 2 rounded to threes, 50 to "
-            "hundreds."
-        ),
-    ] = 0.0,
-    presence_threshold: Annotated[
-        float, typer.Option(help="Quotient from which an activity counts as present.")
-    ] = 1.0,
-    decimal: Annotated[
-        DecimalMark | None,
-        typer.Option(help="Mark before the decimals, where the figures do not tell."),
-    ] = None,
-    sheet: Annotated[
-        str | None, typer.Option(help="Sheet of a workbook [default: the first with anything on].")
-    ] = None,
+    table: Table,
+    out: Out,
+    region: Region = "region",
+    activity: Activity = "activity",
+    value: Value = "value",
+    period: Period = None,
+    status: StatusColumn = None,
+    group: Group = None,
+    reference: Reference = None,
+    total: Total = None,
+    kind: KindOf = Kind.COUNT,
+    half_step: HalfStep = 0.0,
+    presence_threshold: Threshold = 1.0,
+    decimal: Decimal = None,
+    sheet: Sheet = None,
     lang: Language = "nb",
     as_json: AsJson = False,
 ) -> None:
