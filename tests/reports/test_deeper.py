@@ -26,7 +26,7 @@ from fortrinn.reports.deeper import deeper_keys, deeper_section, deeper_titles
 from fortrinn.reports.model import Gap
 from fortrinn.reports.sections.industry_space import drawn_links, layout_links, space
 from fortrinn.reports.sections.options import REWARDS
-from fortrinn.reports.sections.record import record, skill
+from fortrinn.reports.sections.record import record
 from fortrinn.reports.sections.twins import region_text
 
 SLUGS = [county.slug for county in counties()]
@@ -281,17 +281,12 @@ def test_the_record_is_what_the_arithmetic_says():
     found = record()
     assert found.events == 16
     assert found.chances == 192
-    assert found.skills["density"].hit == pytest.approx(0.4439, abs=1e-4)
+    assert found.skills["density"].hit == pytest.approx(0.5484, abs=1e-4)
+    assert found.skills["quotient"].hit == pytest.approx(0.9247, abs=1e-4)
     assert found.skills["density"].standing == "uncertain"
     assert found.skills["quotient"].standing == "clear"
     for lang, words in (("nb", "svak"), ("nn", "svak"), ("en", "weak")):
         assert words in deeper_section("oslo", "record", lang=lang).sentence
-
-
-def test_skill_of_a_score_that_says_nothing_is_a_half():
-    happened = np.array([True, False, True, False])
-    assert skill(np.ones(4), happened).hit == 0.5
-    assert skill(np.array([4.0, 1.0, 3.0, 2.0]), happened).hit == 1.0
 
 
 def test_a_withheld_industry_cannot_be_told_in_the_record():

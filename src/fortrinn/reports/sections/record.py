@@ -13,7 +13,8 @@ from fortrinn.cells import Floats, Mask, Status
 from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import QuotientBar, specialisation_bars
 from fortrinn.charts.figures.bars import Standing
-from fortrinn.measures import density, entries, location_quotient, presence
+from fortrinn.measures import density, entries, location_quotient
+from fortrinn.measures.backtest import Backtest, backtest
 from fortrinn.provenance import Step, StepKind
 from fortrinn.reference import NORWAY
 from fortrinn.reports.basis import Basis, IndustryFigures, compared_panel
@@ -25,14 +26,15 @@ from fortrinn.reports.sections._common import interval_cell, section_of
 START: Final = "2009"
 END: Final = "2019"
 THRESHOLD: Final = 1.0
+_SEED: Final = 2018
 METHODS: Final = ("density", "quotient", "size", "ubiquity")
 
 
 @dataclass(frozen=True)
 class Skill:
-    """How often a score put an industry that came above one that did not; 0.5 is chance.
+    """How often a score put what came above what did not come in the same county; 0.5 is chance.
 
-    The interval is the 95 per cent one of Hanley and McNeil (1982).
+    The 95 per cent interval is how far another draw of counties might have moved it.
     """
 
     hit: float
@@ -85,15 +87,7 @@ def record() -> Record:
     near = density(before, industry_links(), THRESHOLD).values
     quotient = location_quotient(before).values
     tried = np.isfinite(entered) & np.isfinite(near)
-    shape = entered.shape
-    here = presence(before, THRESHOLD).values
-    scores = {
-        "density": near,
-        "quotient": quotient,
-        "size": np.broadcast_to(before.reference_shares, shape),
-        "ubiquity": np.broadcast_to(here.sum(axis=0), shape),
-    }
-    happened = entered[tried] == 1
+    tested = backtest(panel, START, END, {"density": industry_links()}, threshold=THRESHOLD)
     return Record(
         activities=before.activities,
         entered=entered,
@@ -101,27 +95,13 @@ def record() -> Record:
         before=quotient,
         after=location_quotient(after).values,
         tried=tried,
-        skills={name: skill(score[tried], happened) for name, score in scores.items()},
+        skills={name: _skill(tested, name) for name in METHODS},
     )
 
 
-def skill(score: Floats, happened: Mask) -> Skill:
-    """The area under the curve of a score, with its interval.
-
-    >>> skill(np.array([0.1, 0.4, 0.35, 0.8]), np.array([False, False, True, True])).hit
-    0.75
-    """
-    came, stayed = score[happened], score[~happened]
-    above = came[:, np.newaxis] - stayed
-    hit = float(((above > 0) + 0.5 * (above == 0)).mean())
-    one_way, other_way = hit / (2 - hit), 2 * hit**2 / (1 + hit)
-    variance = (
-        hit * (1 - hit)
-        + (len(came) - 1) * (one_way - hit**2)
-        + (len(stayed) - 1) * (other_way - hit**2)
-    ) / (len(came) * len(stayed))
-    spread = 1.959964 * math.sqrt(variance)
-    return Skill(hit, max(hit - spread, 0.0), min(hit + spread, 1.0))
+def _skill(tested: Backtest, name: str) -> Skill:
+    low, high = tested.interval(name, generator=np.random.default_rng(_SEED))
+    return Skill(tested[name].auc_within, low, high)
 
 
 def record_section(basis: Basis) -> Section:
@@ -138,8 +118,9 @@ def record_section(basis: Basis) -> Section:
         explanation=_(
             "We stand in {start}, list every industry a county was not specialised in, and look at "
             "{end}. The figure is how often the way of guessing had put an industry that came "
-            "above one that did not: 0.5 is tossing a coin, 1 is always right. The lines are 95% "
-            "intervals. Where the line crosses 0.5, the way of guessing cannot be told from chance."
+            "above one that did not come in the same county: 0.5 is tossing a coin, 1 is always "
+            "right. The lines say how far other counties might have moved it (95%). Where the line "
+            "crosses 0.5, the way of guessing cannot be told from chance."
         ).format(start=START, end=END),
         chart=_chart(basis, found, sentence),
         table=_table(basis, found),
