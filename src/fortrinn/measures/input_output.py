@@ -100,7 +100,8 @@ def output_multiplier(table: InputOutput) -> Index:
     Index(output_multiplier: farm 1.51815, plant 1.45215)
     """
     identity = np.eye(len(table.activities))
-    summed: Floats = np.linalg.solve((identity - table.coefficients).T, np.ones(len(identity)))
+    leontief = (identity - table.coefficients).T
+    summed = np.asarray(np.linalg.solve(leontief, np.ones(len(identity))), dtype=np.float64)
     return _index("output_multiplier", summed, table, type="I")
 
 
