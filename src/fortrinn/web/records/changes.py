@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 # Longer texts are compared line by line; word by word would take seconds.
 MOST_WORDS = 4000
+LEAST_ALIKE = 0.6
 
 
 class Piece(NamedTuple):
@@ -19,7 +20,7 @@ class Piece(NamedTuple):
 
 
 def difference(before: str, after: str) -> list[Piece]:
-    """The words that went and came.
+    """The words that went and came; of two texts that have little in common, the whole of each.
 
     >>> [piece.kind for piece in difference("tre nye skip", "to nye skip")]
     ['gone', 'new', 'same']
@@ -27,15 +28,18 @@ def difference(before: str, after: str) -> list[Piece]:
     old, new = _words(before), _words(after)
     if len(old) + len(new) > MOST_WORDS:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    return list(_pieces(old, new))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if before and after and matcher.ratio() < LEAST_ALIKE:
+        return [Piece("gone", before), Piece("new", after)]
+    return list(_pieces(old, new, matcher))
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\s+|[^\s]+", text)
 
 
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+def _pieces(old: list[str], new: list[str], matcher: SequenceMatcher[str]) -> Iterator[Piece]:
+    for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
             yield Piece("same", "".join(old[i:j]))
             continue
