@@ -3,7 +3,6 @@
 Each setting is described in ``docs/settings.md``.
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -54,17 +53,14 @@ LOGOUT_REDIRECT_URL = "/"
 
 # --- parts --------------------------------------------------------------------------------------
 
-_OURS = (
-    "accounts",
-    "strategies",
-    "records",
-    "jobs",
-    "datasets",
-    "analysis",
-    "publishing",
-)
 INSTALLED_APPS = [
-    *(f"fortrinn.web.{app}" for app in _OURS if find_spec(f"fortrinn.web.{app}.apps")),
+    "fortrinn.web.accounts",
+    "fortrinn.web.strategies",
+    "fortrinn.web.records",
+    "fortrinn.web.jobs",
+    "fortrinn.web.datasets",
+    "fortrinn.web.analysis",
+    "fortrinn.web.publishing",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

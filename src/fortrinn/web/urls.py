@@ -1,7 +1,5 @@
 """Every address. Bokmål has no prefix; ``/nn/`` and ``/en/`` go before the same words."""
 
-from importlib.util import find_spec
-
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
@@ -23,11 +21,8 @@ urlpatterns = [
         path("", include("fortrinn.web.jobs.urls")),
         path("datasets/", include("fortrinn.web.datasets.urls")),
         path("", include("fortrinn.web.strategies.urls")),
-        *(
-            path("", include(f"fortrinn.web.{app}.urls"))
-            for app in ("analysis", "publishing")
-            if find_spec(f"fortrinn.web.{app}.urls")
-        ),
+        path("", include("fortrinn.web.analysis.urls")),
+        path("", include("fortrinn.web.publishing.urls")),
         # What every record has comes last, after the pages an element makes itself.
         path("", include("fortrinn.web.records.urls")),
         prefix_default_language=False,
