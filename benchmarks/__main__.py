@@ -16,6 +16,7 @@ from benchmarks.harness import say, write_section
 SUITES = {
     "workspace": "benchmarks.workspace",
     "analyse": "benchmarks.analyse",
+    "complexity": "benchmarks.complexity",
 }
 
 

@@ -166,7 +166,10 @@ def indicators(
     """
     said: Mapping[str, Any] = Preset.named(preset) if preset else {}
     work = _Work(quantity, threshold, said)
-    pair, scores, refused = _scores(quantity, threshold, reward, said, of_complexity)
+    known = quantity
+    if "least_size" not in of_complexity:
+        known = quantity.with_values(work.present, name="presence", convention=work.convention)
+    pair, scores, refused = _scores(known, threshold, reward, said, of_complexity)
     convention = work.convention | {"preset": preset or "fortrinn"}
     value, brings = (None, None) if scores is None else work.worth(scores)
     outlook = None

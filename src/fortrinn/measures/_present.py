@@ -50,7 +50,8 @@ def present_in(quantity: RegionActivityMatrix, threshold: float) -> Present:
 
 def hidden_cells(quantity: RegionActivityMatrix) -> Mask:
     """(R, A), True where there is a figure that is withheld or missing, so that nobody knows."""
-    hidden: Mask = np.isin(quantity.status, (Status.WITHHELD, Status.MISSING))
+    status = quantity.status
+    hidden: Mask = (status == Status.WITHHELD) | (status == Status.MISSING)
     return hidden
 
 
