@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fortrinn.analysis import csv_text, written_csv
@@ -21,6 +21,7 @@ def cells_of(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False) | st.none(), min_size=1))
 def test_figures_read_back_to_the_same_numbers(figures):
     text = text_of(pa.table({"figure": pa.array(figures, pa.float64()), "x": [1] * len(figures)}))
@@ -28,6 +29,7 @@ def test_figures_read_back_to_the_same_numbers(figures):
     assert [None if cell == "" else float(cell) for cell in found] == figures
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=1))
 def test_names_read_back_but_for_the_apostrophe(names):
     text = text_of(pa.table({"name": pa.array(names, pa.string()), "x": [1] * len(names)}))

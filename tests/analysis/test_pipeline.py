@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fortrinn.analysis import REGIONS, SPECIALISATION, analyse, pipeline
@@ -210,6 +210,7 @@ def test_code_of_the_total_needs_no_group():
     assert result.regions["related_variety"].null_count == 0
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.permutations(range(12)))
 def test_order_of_the_rows_does_not_matter(order):
     shuffled = {name: [cells[i] for i in order] for name, cells in WORKED.items()}

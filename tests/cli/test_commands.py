@@ -2,9 +2,9 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -37,13 +37,15 @@ def test_help_lists_every_command(run):
 
 
 def test_help_takes_less_than_half_a_second():
+    """Of the processor, which a busy machine does not stretch; the benchmarks take the clock."""
     fortrinn("--help")
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
+    spent = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert fortrinn("--help").returncode == 0
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.5
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert min(spent) < 0.5
 
 
 def test_help_imports_nothing_heavy():

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fortrinn.errors import TableError
@@ -126,12 +126,14 @@ def test_nothing_is_nothing():
     assert read(None, "") == [None, None]
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.floats(-1e15, 1e15), min_size=1), st.sampled_from(["nb", "en"]))
 def test_figures_as_we_print_them_are_read_back(figures, lang):
     printed = [number(figure, lang, 4) for figure in figures]
     np.testing.assert_allclose(read(*printed), figures, atol=1e-4, rtol=1e-12)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False)))
 def test_figures_as_programs_print_them_are_read_back_exactly(figures):
     assert read(*[repr(figure) for figure in figures], decimal=".") == figures
