@@ -286,7 +286,8 @@ def _over_sum(scores: Floats) -> Floats:
         raise UndefinedMeasure(
             _("The scores sum to zero, so they cannot be divided by their sum. Choose a scale.")
         )
-    return scores / abs(scores.sum())
+    shares: Floats = scores / abs(scores.sum())
+    return shares
 
 
 def _result(
