@@ -140,13 +140,9 @@ def test_nothing_that_is_written_is_markup(visitor):
 
 def test_a_doubt_stands_beside_its_figure_until_it_is_answered(visitor, workspace):
     stored = doubt()
-    places = (
-        "/nordland/",
-        "/nordland/analysis/specialisation/",
-        "/nordland/provenance/specialisation/?activity=C24",
-        "/en/nordland/",
-    )
-    for address in places:
+    places = ("/nordland/", "/nordland/analysis/specialisation/", "/en/nordland/")
+    origin = "/nordland/provenance/specialisation/?activity=C24"
+    for address in (*places, origin):
         assert stored.text in text(visitor.get(address))
     row = text(visitor.get("/nordland/analysis/specialisation/")).split("Produksjon av metaller")
     assert "1 i tvil" in row[-1][:200]
@@ -156,6 +152,8 @@ def test_a_doubt_stands_beside_its_figure_until_it_is_answered(visitor, workspac
     )
     for address in places:
         assert stored.text not in text(visitor.get(address))
+    assert stored.text in text(visitor.get(origin))
+    assert "Tallet er fra før nedleggelsen." in text(visitor.get(origin))
 
 
 def test_a_doubt_is_marked_with_its_own_language(visitor):

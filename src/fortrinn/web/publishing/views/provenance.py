@@ -17,6 +17,9 @@ from fortrinn.web.publishing.queries import settings_of
 from fortrinn.web.publishing.sources import described
 
 
+NEWEST = 20
+
+
 @require_safe
 def provenance(request: HttpRequest, county: str, figure: str) -> HttpResponse:
     """The way from the published table to a figure."""
@@ -37,8 +40,8 @@ def provenance(request: HttpRequest, county: str, figure: str) -> HttpResponse:
             "origins": origins(shown, lang),
             "doubts": list(
                 Doubt.objects.of_counties([found.slug])
-                .shown()
                 .filter(figure=figure, activity=activity)
+                .with_all()[:NEWEST]
             ),
             "doubt": links.doubt(found.slug, figure, settings, activity),
             "back": _back(shown, settings),
