@@ -1,6 +1,7 @@
 """What the tests of the workspace share."""
 
 import pytest
+from django.utils import translation
 
 import workspace as shared
 
@@ -13,3 +14,10 @@ def note_kind(monkeypatch):
 @pytest.fixture
 def workspace(db, note_kind):
     return shared.make_workspace()
+
+
+@pytest.fixture(autouse=True)
+def _in_bokmal():
+    """A request leaves its language behind in the thread; every test begins in bokmål."""
+    with translation.override("nb"):
+        yield
