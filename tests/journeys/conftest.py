@@ -71,7 +71,7 @@ def base_url(site: Site) -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The distribution's Chromium; without one the journeys fail, since a skip would say nothing."""
+    """The distribution's Chromium; a journey without one fails; skipped it would say nothing."""
     named = os.environ.get("FORTRINN_CHROMIUM") or shutil.which("chromium")
     if named is None or not Path(named).exists():
         pytest.fail(
