@@ -232,7 +232,9 @@ def test_a_misspelt_column_is_answered_with_a_guess():
 
 @pytest.mark.parametrize("table", [[1, 2], "employment.csv", None, 7])
 def test_what_is_no_table_is_refused(table):
-    with pytest.raises(TableError, match=r"is no table but \w+\. Give a pandas, polars or Arrow table"):
+    with pytest.raises(
+        TableError, match=r"is no table but \w+\. Give a pandas, polars or Arrow table"
+    ):
         RegionActivityMatrix.from_long(table)
 
 
