@@ -16,7 +16,6 @@ from fortrinn.web.publishing.origins import origins, steps_in_words
 from fortrinn.web.publishing.queries import settings_of
 from fortrinn.web.publishing.sources import described
 
-
 NEWEST = 20
 
 
