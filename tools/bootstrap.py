@@ -250,7 +250,7 @@ STATIC: list[Step] = [
 ]
 TESTS: Step = (
     "tests",
-    ["pytest", "-q", "-m", "not package and not live", "--ignore=tests/journeys"],
+    ["pytest", "-q", "-n", "2", "-m", "not package and not live", "--ignore=tests/journeys"],
 )
 PACKAGE: Step = ("the package", ["pytest", "-q", "-m", "package"])
 JOURNEYS: Step = ("journeys in a browser", ["pytest", "-q", "tests/journeys"])

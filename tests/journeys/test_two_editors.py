@@ -24,7 +24,7 @@ def test_the_second_sees_what_the_first_wrote_and_keeps_his_own_words(arrives):
     analyst.get_by_role("button", name="Lagre", exact=True).click()
     expect(heading(analyst, "To redigerte samtidig")).to_be_visible()
     expect(analyst.get_by_role("alert")).to_contain_text("Aina Berg")
-    both = analyst.get_by_role("region", name="Fra det som står nå, til det du skrev")
+    both = analyst.get_by_role("region", name="Begge tekstene")
     expect(both.locator("del").first).to_be_visible()
     expect(analyst.get_by_label("Funnet i én setning")).to_have_value(HIS)
 
