@@ -14,6 +14,7 @@ import socket
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from fortrinn.web.doctor import Finding
 
 Say = Callable[[str], None]
+tell: Say = partial(print, flush=True)  # seen at once, also where the output is a pipe
 LEAST_FREE_MEGABYTES = 200
 
 
@@ -31,7 +33,7 @@ def _(text: str) -> str:
     return text
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2, *, say: Say = print) -> int:
+def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2, *, say: Say = tell) -> int:
     """Bring the database up to date, then serve pages and do the jobs until told to stop."""
     with said_plainly():
         require_free_port(host, port)
@@ -53,7 +55,7 @@ def worker() -> int:
     return 0
 
 
-def demo(port: int = 8000, *, say: Say = print) -> int:
+def demo(port: int = 8000, *, say: Say = tell) -> int:
     """A workspace to try: its own database with people of every role, on this machine only."""
     with said_plainly():
         require_free_port("127.0.0.1", port)
@@ -94,7 +96,7 @@ def start_django() -> None:
     django.setup()
 
 
-def prepare(say: Say = print) -> tuple[Path, Path]:
+def prepare(say: Say = tell) -> tuple[Path, Path]:
     """Everything between an empty folder and a workspace that can be served; quick when done.
 
     Gives the data folder and the folder of the static files.
