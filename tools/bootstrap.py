@@ -248,9 +248,10 @@ STATIC: list[Step] = [
     ("types", ["mypy"]),
     ("import contracts", ["lint-imports"]),
 ]
+ON_BOTH_CORES = ["-n", "2", "--dist", "loadfile"]
 TESTS: Step = (
     "tests",
-    ["pytest", "-q", "-n", "2", "-m", "not package and not live", "--ignore=tests/journeys"],
+    ["pytest", "-q", *ON_BOTH_CORES, "-m", "not package and not live", "--ignore=tests/journeys"],
 )
 PACKAGE: Step = ("the package", ["pytest", "-q", "-m", "package"])
 JOURNEYS: Step = ("journeys in a browser", ["pytest", "-q", "tests/journeys"])
