@@ -4,6 +4,7 @@ An engine scans a Parquet file or folder into a lazy Narwhals frame and collects
 as an Arrow table. Nothing else differs between them.
 """
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,6 +106,8 @@ class Spark:
     def __init__(self, address: str) -> None:
         self._address = address
         _must_answer(address)
+        # The thin client looks for a whole Spark beside it, and ends the process without one.
+        os.environ.setdefault("SPARK_HOME", os.sep)
         try:
             from pyspark.sql import SparkSession
         except ImportError as error:
