@@ -10,7 +10,8 @@ from fortrinn.web.datasets.services import current_version, load_reference
 from fortrinn.web.records import services
 from fortrinn.web.records.addresses import slug_for
 from fortrinn.web.records.events import Event, EventChain, broken_events
-from fortrinn.web.records.models import Comment, Link, Record, Revision
+from fortrinn.web.records.kinds import KINDS
+from fortrinn.web.records.models import BACKWARDS, Comment, Link, LinkType, Record, Revision
 from fortrinn.web.records.thread import walk
 from fortrinn.web.strategies.models import Membership
 
@@ -230,3 +231,17 @@ def test_fifty_parallel_edits_lose_nothing(note_kind):
     assert sorted(outcomes) == ["saved"] + ["told"] * 49
     assert Revision.objects.filter(record_id=record.pk).count() == 2
     assert list(broken_events()) == []
+
+
+def test_every_type_of_link_reads_both_ways_in_the_readers_language(workspace):
+    assert BACKWARDS.keys() == set(LinkType)
+    readings = [str(words) for words in (*LinkType.labels, *BACKWARDS.values())]
+    assert all(readings)
+    assert "velger ut" in readings
+
+
+def test_a_kind_names_its_fields_and_knows_which_are_searched():
+    finding = KINDS["finding"]
+    assert finding.texts == ("grounds",)
+    assert finding.label_of("title") == "Tittel"
+    assert finding.label_of("grounds").startswith("Hva taler for")

@@ -75,7 +75,7 @@ def conflict_rows(stale: StaleEdit) -> list[Row]:
 
 def label_of(record: Record, name: str) -> str:
     """The field's own words."""
-    return str(getattr(record._meta.get_field(name), "verbose_name", name))
+    return record.kind_of.label_of(name)
 
 
 def shown(record: Record, name: str, data: dict[str, Any]) -> str:

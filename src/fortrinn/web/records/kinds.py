@@ -13,7 +13,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
 
 if TYPE_CHECKING:
     from fortrinn.web.records.forms import RecordForm
@@ -33,6 +35,15 @@ class Kind:
     form a person edits it with (None: not edited by hand), ``template`` is drawn in its page with
     ``record`` and ``opened``, ``new_label`` stands on the button that makes one (empty: no button),
     ``empty_text`` tells what will stand in an empty list.
+
+    For lists: ``columns`` are own fields shown beside the title, ``filters`` own fields with
+    choices one may filter by, ``related`` what the list loads with each record (as
+    ``select_related``).
+    Every text among ``fields`` is searched. For lists typed in or pasted: ``importable`` are the
+    fields a column may fill beside the title (empty: the kind takes no lists), ``same`` those that
+    together tell a record from another. ``create`` makes one instead of
+    :func:`~fortrinn.web.records.services.create_record`, with the same arguments.
+    ``labels`` are words for fields where the model's own do not fit.
     """
 
     key: str
@@ -47,6 +58,28 @@ class Kind:
     new_label: Any = ""
     empty_text: Any = ""
     links_to: Callable[[Record], str] | None = None
+    columns: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    importable: tuple[str, ...] = ()
+    same: tuple[str, ...] = ("title",)
+    create: Callable[..., Record] | None = None
+    labels: Mapping[str, Any] = field(default_factory=dict)
+
+    def label_of(self, name: str) -> str:
+        """What a field is called, with a capital letter."""
+        words = self.labels.get(name) or self.model._meta.get_field(name).verbose_name
+        return capfirst(str(words))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its own fields that hold what people wrote: these are searched."""
+        named = ((name, self.model._meta.get_field(name)) for name in self.fields)
+        return tuple(
+            name
+            for name, found in named
+            if isinstance(found, models.CharField | models.TextField) and not found.choices
+        )
 
     @property
     def has_pages(self) -> bool:

@@ -184,22 +184,63 @@ class OldSlug(models.Model):
 
 
 class LinkType(models.TextChoices):
-    """How one record hangs on another: read from the later one to what it came from."""
+    """How one record hangs on another: read from the later one to what it came from.
 
+    A discovery was raised in an arena, a priority selects a discovery, a decision adopts a
+    priority, a decision answers an input: the one that came later is always the source.
+    """
+
+    # What it rests on, and where it came from.
     RESTS_ON = "rests_on", _("rests on")
-    CAME_FROM = "came_from", _("came from")
     SUPPORTS = "supports", _("supports")
     CONTRADICTS = "contradicts", _("speaks against")
+    CAME_FROM = "came_from", _("came from")
+    RAISED_IN = "raised_in", _("was raised in")
+    BUILDS_ON = "builds_on", _("builds on")
+    # Choices and decisions.
+    SELECTS = "selects", _("selects")
+    ADOPTS = "adopts", _("adopts")
+    SETS_ASIDE = "sets_aside", _("sets aside")
+    REJECTS = "rejects", _("rejects")
+    PAUSES = "pauses", _("pauses")
+    ENDS = "ends", _("ends")
+    CHANGES = "changes", _("changes")
+    ANSWERS = "answers", _("answers")
+    # What becomes of it.
+    CONTRIBUTES_TO = "contributes_to", _("contributes to")
+    MEASURES = "measures", _("measures")
+    # Lineage.
     REPLACES = "replaces", _("replaces")
+    MERGES = "merges", _("brings together")
+    SPLIT_FROM = "split_from", _("was split from")
+    # People and organisations.
+    OWNED_BY = "owned_by", _("is owned by")
+    LED_BY = "led_by", _("is led by")
     RELATES_TO = "relates_to", _("has to do with")
 
 
 BACKWARDS = {
     LinkType.RESTS_ON: _("is the basis of"),
-    LinkType.CAME_FROM: _("led to"),
     LinkType.SUPPORTS: _("is supported by"),
     LinkType.CONTRADICTS: _("is spoken against by"),
+    LinkType.CAME_FROM: _("led to"),
+    LinkType.RAISED_IN: _("is where this was raised"),
+    LinkType.BUILDS_ON: _("is built on by"),
+    LinkType.SELECTS: _("is selected by"),
+    LinkType.ADOPTS: _("is adopted by"),
+    LinkType.SETS_ASIDE: _("is set aside by"),
+    LinkType.REJECTS: _("is rejected by"),
+    LinkType.PAUSES: _("is paused by"),
+    LinkType.ENDS: _("is ended by"),
+    LinkType.CHANGES: _("is changed by"),
+    LinkType.ANSWERS: _("is answered by"),
+    LinkType.CONTRIBUTES_TO: _("gets help from"),
+    LinkType.MEASURES: _("is measured by"),
     LinkType.REPLACES: _("is replaced by"),
+    LinkType.MERGES: _("is brought together in"),
+    LinkType.SPLIT_FROM: _("was split into"),
+    LinkType.OWNED_BY: _("owns"),
+    LinkType.LED_BY: _("leads"),
     LinkType.RELATES_TO: _("has to do with"),
 }
 

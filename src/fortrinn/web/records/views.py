@@ -48,7 +48,7 @@ def new(request: HttpRequest, place: str, strategy: str, kind: Kind) -> HttpResp
         request.POST or None, kind=kind, initial={"language": membership.strategy.language}
     )
     if request.method == "POST" and form.is_valid():
-        record = services.create_record(
+        record = (kind.create or services.create_record)(
             kind=kind, strategy=membership.strategy, by=membership.user, **form.changes()
         )
         return redirect(record)
