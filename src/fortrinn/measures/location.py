@@ -176,7 +176,7 @@ def ellison_glaeser(
     gathered = ((s - w) ** 2).sum(axis=0)
     plants = np.array([_plant_herfindahl(establishments.get(a, ())) for a in quantity.activities])
     with np.errstate(invalid="ignore", divide="ignore"):
-        index = (gathered / (1 - (w**2).sum(axis=0)) - plants) / (1 - plants)
+        index = (gathered / (w * _elsewhere(w)).sum(axis=0) - plants) / (1 - plants)
     index[~np.isfinite(index)] = np.nan
     return _over_activities("ellison_glaeser", index, quantity, used)
 
@@ -234,6 +234,14 @@ def _down(figures: Floats) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         shares: Floats = figures / np.where(totals > 0, totals, np.nan)
     return shares
+
+
+def _elsewhere(w: Floats) -> Floats:
+    """(R, A) the share of all other regions, exact also where one region is nearly all."""
+    none = np.zeros((1, w.shape[1]))
+    before = np.vstack([none, np.cumsum(w, axis=0)])[:-1]
+    after = np.vstack([none, np.cumsum(w[::-1], axis=0)])[:-1][::-1]
+    return before + after
 
 
 def _gini(s: Floats, w: Floats) -> float:
