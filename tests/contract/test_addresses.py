@@ -25,7 +25,7 @@ from fortrinn.web.datasets.services import current_version, load_reference
 from fortrinn.web.jobs.services import ask_for
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Record
-from fortrinn.web.records.services import comment, link_records
+from fortrinn.web.records.services import comment, create_record, link_records
 from fortrinn.web.strategies.roles import POWERS, Power, Role
 from fortrinn.web.strategies.services import RESERVED_WORDS
 
@@ -103,6 +103,7 @@ def rules() -> dict[str, Rule]:
             "records:restore": Rule(POSTED),
         }
         | ELEMENTS
+        | ORGANISING
     )
 
 
@@ -116,6 +117,15 @@ ELEMENTS = {
     "publishing:answer": Rule(Power.ANALYSE),
     "publishing:hide": Rule(POSTED),
     "publishing:show_again": Rule(POSTED),
+}
+
+#: The addresses of organising and of its arenas.
+ORGANISING = {
+    "organising:organising": Rule(None),
+    "organising:missing": Rule(None),
+    "organising:contacts": Rule(Power.WRITE),
+    "organising:erase_contact": Rule(POSTED),
+    "organising:erase_past": Rule(POSTED),
 }
 
 
@@ -201,6 +211,7 @@ def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any
         }
         | samples_of_publishing(workspace)
         | samples_of_analysis(workspace)
+        | samples_of_organising(workspace)
     )
 
 
@@ -226,6 +237,26 @@ def samples_of_publishing(workspace) -> dict[str, dict[str, Any]]:
 def samples_of_analysis(workspace) -> dict[str, dict[str, Any]]:
     """A run of an analysis."""
     return {"analysis:file": {"slug": make_run(workspace).slug, "name": "table.csv"}}
+
+
+def samples_of_organising(workspace) -> dict[str, dict[str, Any]]:
+    """An actor with a contact."""
+    actor = make_actor(workspace)
+    return {
+        "organising:contacts": {"slug": actor.slug},
+        "organising:erase_contact": {"slug": actor.slug},
+    }
+
+
+def make_actor(workspace) -> Record:
+    return create_record(
+        kind=KINDS["actor"],
+        strategy=workspace.strategy,
+        by=workspace.leader,
+        title="Kystklyngen",
+        language="nb",
+        type="cluster",
+    )
 
 
 def make_run(workspace) -> Record:
@@ -257,6 +288,7 @@ MAKERS = {
     "note": lambda workspace: workspace.note(),
     "analysis-run": make_run,
     "finding": make_finding,
+    "actor": make_actor,
 }
 
 

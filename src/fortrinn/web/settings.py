@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "fortrinn.web.records",
     "fortrinn.web.jobs",
     "fortrinn.web.datasets",
+    "fortrinn.web.organising",
+    "fortrinn.web.arenas",
     "fortrinn.web.analysis",
     "fortrinn.web.publishing",
     "django.contrib.auth",

@@ -21,6 +21,8 @@ urlpatterns = [
         path("", include("fortrinn.web.jobs.urls")),
         path("datasets/", include("fortrinn.web.datasets.urls")),
         path("", include("fortrinn.web.strategies.urls")),
+        path("", include("fortrinn.web.organising.urls")),
+        path("", include("fortrinn.web.arenas.urls")),
         path("", include("fortrinn.web.analysis.urls")),
         path("", include("fortrinn.web.publishing.urls")),
         # What every record has comes last, after the pages an element makes itself.

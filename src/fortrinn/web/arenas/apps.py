@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ArenasConfig(AppConfig):
+    name = "fortrinn.web.arenas"

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class OrganisingConfig(AppConfig):
+    name = "fortrinn.web.organising"
+
+    def ready(self) -> None:
+        from fortrinn.web.organising.kinds import ALL
+        from fortrinn.web.records.kinds import register
+
+        for kind in ALL:
+            register(kind)
