@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator
 
-PRESSES = 80
+PRESSES = 150
 
 IS_HERE = "element => element === document.activeElement"
 
-#: What the browser draws around the element, the drawing inside it, or the field's own border.
+#: What the browser draws around the element, the drawing inside it, or the field it stands in.
 SHOWN = """() => {
   const here = document.activeElement;
   if (!here || here === document.body) return true;
@@ -19,9 +19,11 @@ SHOWN = """() => {
     (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) ||
     style.boxShadow !== 'none';
   const inner = here.querySelector('path');
+  const field = here.closest('.ds-field');
   return onScreen && (
     here.matches('.ds-skip-link') ||
     marked(getComputedStyle(here)) ||
+    (field !== null && marked(getComputedStyle(field))) ||
     marked(getComputedStyle(here, '::before')) ||
     (inner !== null && parseFloat(getComputedStyle(inner).strokeWidth) >= 2)
   );
@@ -37,6 +39,24 @@ def tab_to(target: Locator) -> None:
         page.keyboard.press("Tab")
         assert page.evaluate(SHOWN), f"No visible focus on {name_of_focus(target)} at {page.url}"
     raise AssertionError(f"{PRESSES} presses of Tab do not lead to {target} at {page.url}")
+
+
+def go(target: Locator) -> None:
+    """Tab to a link or a button, and press it."""
+    tab_to(target)
+    target.page.keyboard.press("Enter")
+
+
+def write(target: Locator, words: str) -> None:
+    """Tab to a field, and write."""
+    tab_to(target)
+    target.page.keyboard.insert_text(words)
+
+
+def choose(target: Locator, words: str) -> None:
+    """Tab to a list, and type the beginning of what is wanted."""
+    tab_to(target)
+    target.page.keyboard.type(words)
 
 
 def name_of_focus(target: Locator) -> str:

@@ -4,7 +4,6 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from journeys.keyboard import tab_to
 from journeys.people import column, heading, numbers, row
 
 LOOK_CLOSER = re.compile("Se nærmere.*Spesialisering")
@@ -25,13 +24,6 @@ def test_the_map_leads_to_a_county_by_mouse(visitor: Page):
     visitor.goto("/")
     county = on_the_map(visitor, "Nordland")
     visitor.mouse.click(*county.locator("path").evaluate(INSIDE))
-    expect(heading(visitor, "Næringsprofil for Nordland")).to_be_visible()
-
-
-def test_the_map_leads_to_a_county_by_keyboard(visitor: Page):
-    visitor.goto("/")
-    tab_to(on_the_map(visitor, "Nordland"))
-    visitor.keyboard.press("Enter")
     expect(heading(visitor, "Næringsprofil for Nordland")).to_be_visible()
 
 

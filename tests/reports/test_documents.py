@@ -121,6 +121,16 @@ def test_the_letter_s_tables_repeat_their_headings_and_hold_the_figures(letter, 
     assert [cell.text for cell in first.rows[1].cells] == tables[0].words(tables[0].rows[0])
 
 
+def test_the_letter_shows_withheld_and_no_residual(letter):
+    rows = [[cell.text for cell in row.cells] for row in letter.tables[0].rows]
+    post = next(row for row in rows if row[0] == "Post og distribusjonsvirksomhet")
+    assert post[1:3] == [":", ":"]
+    assert post[-1] == WITHHELD
+    figures = [figure.replace("\xa0", " ") for row in rows for figure in row]
+    assert "7 500" not in figures
+    assert not [row for row in rows if row[0].startswith(("Annet", "Resten", "Øvrig"))]
+
+
 def test_the_letter_s_pictures_are_described(letter, nordland):
     told = re.findall(r'descr="([^"]+)"', letter.element.xml)
     assert len(told) == len(nordland.sections)
@@ -155,6 +165,17 @@ def test_every_chart_has_a_slide_with_its_sentence_as_headline(show, nordland):
     headlines = [slide.shapes.title.text_frame.text for slide in show.slides]
     assert [section.sentence for section in nordland.sections] == headlines[2:-1]
     assert headlines[0] == nordland.title
+
+
+def test_slides_say_what_is_withheld_and_hold_no_residual(show):
+    texts = [
+        shape.text_frame.text.replace("\xa0", " ")
+        for slide in show.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    ] + [slide.notes_slide.notes_text_frame.text for slide in show.slides if slide.has_notes_slide]
+    assert any("Post og distribusjon" in text and "ikke" in text for text in texts)
+    assert not [text for text in texts if "7 500" in text]
 
 
 def test_slides_hold_the_key_figures_described_pictures_and_sources(show, nordland):
@@ -245,7 +266,7 @@ def test_a_county_of_which_nothing_is_shown_says_so():
     assert specialisation(basis).chart is None
     figures = key_figures(basis)
     assert [figure.value for figure in figures] == [None, None, None]
-    assert figures[0].text == ": vises ikke"
+    assert figures[0].text == WITHHELD
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(nordland, tmp_path, shelf):

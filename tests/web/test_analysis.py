@@ -170,6 +170,13 @@ def test_settings_that_cannot_be_used_are_said(workspace, change, sentence):
     assert not Job.objects.exists()
 
 
+def test_a_county_is_not_offered_itself_to_compare_with(workspace):
+    page = text(workspace.client("analyst").get(workspace.url("runs/new/")))
+    offered = re.findall(r'<option value="([^"]+)"', page.split('name="reference"')[1])
+    assert {"norway", "troms"} <= set(offered)
+    assert "nordland" not in offered
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_who_may_run_an_analysis(workspace, role):
     response = workspace.client(role).get(workspace.url("runs/new/"))

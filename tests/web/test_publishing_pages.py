@@ -355,6 +355,7 @@ def test_a_withheld_figure_is_withheld_in_the_files(visitor):
 
 def test_the_cell_behind_a_withheld_figure_shows_its_status(visitor):
     page = visible(text(visitor.get("/nordland/provenance/specialisation/?activity=H53")))
+    assert "Sysselsatte vises ikke (konfidensielt)" in page
     assert (
         "Post og distribusjonsvirksomhet 2019 : tusen personer vises ikke (konfidensielt)" in page
     )

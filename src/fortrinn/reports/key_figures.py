@@ -7,7 +7,7 @@ import math
 from fortrinn.cells import Status
 from fortrinn.provenance import Step, StepKind
 from fortrinn.reports.basis import Basis
-from fortrinn.reports.model import Gap, KeyFigure
+from fortrinn.reports.model import KeyFigure, status_text
 from fortrinn.reports.sections.productivity import Productivity
 
 
@@ -17,7 +17,7 @@ def key_figures(basis: Basis) -> tuple[KeyFigure, KeyFigure, KeyFigure]:
 
 
 def _no_figure(basis: Basis) -> str:
-    return f"{Gap(Status.WITHHELD).symbol} {basis.not_shown}"
+    return status_text(Status.WITHHELD, basis.lang)
 
 
 def _employed(basis: Basis) -> KeyFigure:

@@ -169,6 +169,26 @@ class ResultTable:
         pairs = zip(self.columns, row.cells, strict=True)
         return [self.text(column, cell) for column, cell in pairs if column.on_screen]
 
+    def plain_words(self, row: Row) -> list[str]:
+        """The cells of a row for reading alone: a gap says why instead of standing as a sign.
+
+        >>> table = ResultTable(
+        ...     "jobs", "Jobs", "nb",
+        ...     (Column("industry", "Næring", "text"), Column("employed", "Sysselsatte")),
+        ...     (Row("53", ("Post", Gap(Status.WITHHELD))),),
+        ... )
+        >>> table.plain_words(table.rows[0])
+        ['Post', 'vises ikke (konfidensielt)']
+        """
+        pairs = zip(self.columns, row.cells, strict=True)
+        return [
+            status_text(cell.status, self.lang)
+            if isinstance(cell, Gap)
+            else self.text(column, cell)
+            for column, cell in pairs
+            if column.on_screen
+        ]
+
     def text(self, column: Column, cell: Cell) -> str:
         """One cell in words."""
         if isinstance(cell, Gap):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fortrinn.reference import accounts, county
 from fortrinn.web.analysis.computing import RunSettings
 from fortrinn.web.analysis.models import GROUNDS_LIMIT, Confidence, Finding
-from fortrinn.web.publishing.queries import ThresholdField, all_references
+from fortrinn.web.publishing.queries import ThresholdField, all_references, references
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.models import TITLE_LIMIT
 
@@ -46,6 +46,8 @@ class RunForm(forms.Form):
         if len(counties) == 1:
             self.fields["county"].initial = counties[0]
             self.fields["county"].widget = forms.HiddenInput()
+            # Not offered; whoever asks for it all the same is told why it cannot be.
+            self.fields["reference"].widget.choices = references(county(counties[0]))
 
     def clean(self) -> dict[str, Any]:
         """A county cannot be compared with itself."""

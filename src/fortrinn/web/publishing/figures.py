@@ -195,7 +195,7 @@ def _row_at(found: County, section: Section, settings: Settings, activity: str) 
                 activity=activity, table=table.title
             )
         )
-    name, *texts = table.words(row)
+    name, *texts = table.plain_words(row)
     return Shown(
         county=found,
         key=section.key,

@@ -35,6 +35,7 @@ class ShownRow:
 class Heading:
     """A column's heading; ``sort`` is what its link asks for, ``sorted`` what holds now."""
 
+    key: str
     label: str
     numeric: bool
     sort: str
@@ -107,11 +108,12 @@ def _why(cell: Any, lang: str) -> str:
 def _heading(column: Column, sort: str) -> Heading:
     rising, falling = column.key, f"-{column.key}"
     if sort == falling:
-        return Heading(column.label, column.numeric, rising, "descending")
+        return Heading(column.key, column.label, column.numeric, rising, "descending")
     if sort == rising:
-        return Heading(column.label, column.numeric, falling, "ascending")
+        return Heading(column.key, column.label, column.numeric, falling, "ascending")
     # Figures are looked at from the highest, names from the first letter.
-    return Heading(column.label, column.numeric, falling if column.numeric else rising, "")
+    sort_first = falling if column.numeric else rising
+    return Heading(column.key, column.label, column.numeric, sort_first, "")
 
 
 def _sorted(table: ResultTable, rows: Sequence[Row], sort: str) -> list[Row]:
