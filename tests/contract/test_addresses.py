@@ -109,6 +109,9 @@ def rules() -> dict[str, Rule]:
 
 #: The addresses of the elements and of publishing inside a strategy.
 ELEMENTS = {
+    "checks:reminders": Rule(Power.READ_WORKING_GROUP),
+    "checks:put_aside": Rule(Power.WRITE),
+    "checks:bring_back": Rule(POSTED),
     "analysis:analysis": Rule(None),
     "analysis:new_run": Rule(Power.ANALYSE),
     "analysis:new_finding": Rule(Power.WRITE),
@@ -202,6 +205,7 @@ def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any
                 "uidb36": "1",
                 "key": "set-password",
             },
+            "checks:put_aside": {"key": "no_outside_view"},
             "jobs:job": {"uid": job.uid},
             "jobs:cancel": {"uid": job.uid},
             "datasets:version": {"slug": current_version("counties").slug},

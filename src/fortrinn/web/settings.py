@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "fortrinn.web.arenas",
     "fortrinn.web.analysis",
     "fortrinn.web.publishing",
+    "fortrinn.web.checks",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fortrinn.web.records.models import Record
 
 # Words that mean something else at the place of a kind's word in an address.
-RESERVED_SEGMENTS = frozenset({"people", "strategies"})
+RESERVED_SEGMENTS = frozenset({"people", "reminders", "strategies"})
 SHARED_FIELDS = ("title", "language", "status")
 
 

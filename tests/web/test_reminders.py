@@ -1,0 +1,87 @@
+"""The reminders of a strategy: read, put aside with a reason, brought back."""
+
+import pytest
+from django.urls import reverse
+
+from check_scenarios import analysis as scenarios
+from fortrinn.web.checks.models import Mute
+from fortrinn.web.checks.reminders import MOST_ON_HOME, on_home
+from fortrinn.web.strategies.roles import Role
+
+KEY = "withheld_figures_quoted"
+
+
+@pytest.fixture
+def finding(workspace):
+    return scenarios.finding(workspace, "H53")
+
+
+def page(workspace, who="editor"):
+    return workspace.client(who).get(workspace.url("reminders/")).content.decode()
+
+
+def aside(workspace, who="editor", record="", reason="Vi vet det, og sier det"):
+    url = reverse("checks:put_aside", args=["nordland", workspace.strategy.slug, KEY])
+    return workspace.client(who).post(url, {"reason": reason, "record": record})
+
+
+@pytest.mark.requirement("R203", "R204")
+def test_a_reminder_says_what_it_saw_and_opens_the_record(workspace, finding):
+    shown = page(workspace)
+    assert "Et funn bygger på et tall som ikke vises" in shown
+    assert finding.get_absolute_url() in shown
+
+
+def test_it_is_put_aside_with_a_reason_that_all_see_and_brought_back(workspace, finding):
+    assert aside(workspace).status_code == 302
+    shown = page(workspace, "researcher")
+    assert "Vi vet det, og sier det" in shown
+    assert "Et tall dette funnet bygger på" not in shown
+    mute = Mute.objects.get()
+    url = reverse("checks:bring_back", args=["nordland", workspace.strategy.slug, mute.pk])
+    assert workspace.client("researcher").post(url).status_code == 403
+    assert workspace.client("analyst").post(url).status_code == 302
+    assert finding.get_absolute_url() in page(workspace)
+    assert Mute.objects.get().ended_by == workspace.people[Role.ANALYST]
+
+
+def test_it_is_put_aside_for_one_record_and_speaks_of_the_others(workspace, finding):
+    other = scenarios.finding(workspace, "H49-52")
+    assert aside(workspace, record=finding.pk).status_code == 302
+    assert [mute.record_id for mute in Mute.objects.all()] == [finding.pk]
+    shown = page(workspace).split("Lagt til side")[0]
+    assert other.get_absolute_url() in shown
+
+
+def test_without_a_reason_nothing_is_put_aside(workspace, finding):
+    response = aside(workspace, reason=" ")
+    assert response.status_code == 200
+    assert not Mute.objects.exists()
+
+
+def test_another_strategys_record_cannot_be_named(workspace, finding):
+    theirs = workspace.note("Fremmed", strategy=workspace.other, by=workspace.stranger)
+    assert aside(workspace, record=theirs.pk).status_code == 200
+    assert not Mute.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["participant", "politician", "partner"])
+def test_reminders_are_the_working_groups(workspace, who):
+    assert workspace.client(who).get(workspace.url("reminders/")).status_code == 403
+
+
+def test_the_home_shows_at_most_three_and_forgets_none(workspace):
+    scenarios.three_findings(workspace)
+    scenarios.finding(workspace, "H53", confidence="high")
+    shown, number = on_home(workspace.strategy)
+    assert len(shown) == MOST_ON_HOME
+    assert number > MOST_ON_HOME
+
+
+def test_the_home_works_the_checks_out_once_until_something_happens(
+    workspace, finding, django_assert_max_num_queries
+):
+    on_home(workspace.strategy)
+    with django_assert_max_num_queries(4):
+        shown, _number = on_home(workspace.strategy)
+    assert shown
