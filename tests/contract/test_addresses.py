@@ -88,6 +88,7 @@ def rules() -> dict[str, Rule]:
             "jobs:job": Rule("working group, else not found"),
             "jobs:cancel": Rule(POSTED),
             "records:list": Rule(None),
+            "records:promises": Rule(None),
             "records:new": Rule(Power.WRITE),
             "records:record": Rule("sees"),
             "records:history": Rule("sees"),
@@ -287,9 +288,21 @@ def make_finding(workspace) -> Record:
     )
 
 
+def make_quick_note(workspace) -> Record:
+    return create_record(
+        kind=KINDS["quick-note"],
+        strategy=workspace.strategy,
+        by=workspace.leader,
+        title="Tall på krabbefangst",
+        language="nb",
+        who="Kari",
+    )
+
+
 #: How a record of each kind is made; a new kind fails until it is here.
 MAKERS = {
     "note": lambda workspace: workspace.note(),
+    "quick-note": make_quick_note,
     "analysis-run": make_run,
     "finding": make_finding,
     "actor": make_actor,

@@ -47,11 +47,41 @@ def test_only_declared_fields_are_taken(workspace):
         language="nb",
         version=0,
         visibility="public",
-        owner=workspace.stranger.pk,
         kind="finding",
+        removed_because="nei",
     )
     record = Record.objects.get(title="Tang")
-    assert (record.visibility, record.owner, record.kind) == ("working_group", None, "note")
+    assert (record.visibility, record.kind) == ("working_group", "note")
+
+
+def test_nobody_from_outside_can_be_made_owner(workspace):
+    typed = {"title": "Tang", "status": "open", "language": "nb", "version": 0}
+    refused = post(
+        workspace, "editor", workspace.url("notes/new/"), owner=workspace.stranger.uid, **typed
+    )
+    assert refused.status_code == 200
+    analyst = workspace.people["analyst"]
+    post(workspace, "editor", workspace.url("notes/new/"), owner=analyst.uid, **typed)
+    assert Record.objects.get(title="Tang").owner == analyst
+
+
+def test_owner_case_and_journal_entry_are_folded_into_every_form_and_stand_in_the_history(
+    workspace, note
+):
+    url = f"{note.get_absolute_url()}edit/"
+    assert "Sak i arkivet" in text(workspace.client("editor").get(url))
+    typed = {"title": note.title, "status": "open", "language": "nb", "version": 1}
+    typed |= {"owner": workspace.people["analyst"].uid, "case_reference": "26/1234"}
+    post(workspace, "editor", url, **typed)
+    page = text(workspace.client("editor").get(note.get_absolute_url()))
+    assert "26/1234" in page
+    assert workspace.people["analyst"].name in page
+    history = text(workspace.client("editor").get(f"{note.get_absolute_url()}history/"))
+    assert f"<ins>{workspace.people['analyst'].name}</ins>" in history
+    without = {"title": "Uten eier", "status": "open", "language": "nb", "version": 2}
+    post(workspace, "editor", url, **without)
+    note.refresh_from_db()
+    assert note.owner == workspace.people["analyst"], "a field that was not sent is left alone"
 
 
 def test_a_form_that_is_refused_keeps_what_was_typed(workspace):

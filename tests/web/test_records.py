@@ -30,7 +30,14 @@ def test_a_new_record_has_its_first_version_and_an_event(workspace, leader):
     assert (record.version, record.slug, record.status) == (1, "bla-naeringer-i-oksnes", "open")
     revision = record.revisions.get()
     assert (revision.number, revision.by) == (1, leader)
-    assert revision.data == {"title": "Blå næringer i Øksnes", "language": "nb", "status": "open"}
+    assert revision.data == {
+        "title": "Blå næringer i Øksnes",
+        "language": "nb",
+        "status": "open",
+        "owner": None,
+        "case_reference": "",
+        "journal_reference": "",
+    }
     assert record.events.get().action == "created"
 
 

@@ -9,6 +9,9 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from fortrinn.web.alphabet import teach
         from fortrinn.web.records.guard import after_migrate
+        from fortrinn.web.records.kinds import register
+        from fortrinn.web.records.own_kinds import QUICK_NOTE
 
         connection_created.connect(teach, dispatch_uid="alphabet")
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="guard_events")
+        register(QUICK_NOTE)

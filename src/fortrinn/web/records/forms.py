@@ -5,18 +5,25 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.web.accounts.models import User
 from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.records.kinds import Kind
-from fortrinn.web.records.models import Comment, LinkType
+from fortrinn.web.records.models import Comment, LinkType, QuickNote, Record
+from fortrinn.web.records.values import field_of
+from fortrinn.web.strategies.models import Strategy
+
+SHARED = ("owner", "case_reference", "journal_reference")
 
 
 class RecordForm(forms.ModelForm):
     """The form of a kind: its ``Meta.fields`` begin with what matters, ``folded`` hides the rest.
 
-    ``version`` is the one the form was opened with; saving over a later one is refused.
+    Owner, case and journal entry are folded into every form by themselves. ``version`` is the one
+    the form was opened with; saving over a later one is refused.
     """
 
     kind: Kind
@@ -30,7 +37,9 @@ class RecordForm(forms.ModelForm):
         help_text=_("Shown in the history."),
     )
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: Kind, strategy: Strategy | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         for field in self.fields.values():
@@ -42,28 +51,85 @@ class RecordForm(forms.ModelForm):
             self.fields["status"] = forms.ChoiceField(
                 label=_("Status"), choices=list(kind.statuses.items())
             )
+        self._add_shared(strategy or (self.instance.strategy if self.instance.pk else None))
+
+    def _add_shared(self, strategy: Strategy | None) -> None:
+        """The fields every record has and no form needs to name."""
+        self.shared = [name for name in SHARED if name not in self.fields]
+        if strategy is None:
+            self.shared = [name for name in self.shared if name != "owner"]
+        for name in self.shared:
+            self.fields[name] = (
+                owner_field(strategy, self.instance.owner_id)
+                if name == "owner"
+                else _field_of_model(name)
+            )
+            self.initial.setdefault(name, getattr(self.instance, name))
 
     def changes(self) -> dict[str, Any]:
-        """What is to be saved, by the names of the record's fields."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        """What is to be saved, by the names of the record's fields.
+
+        A shared field that was not sent at all is left as it is.
+        """
+        names = [*(self._meta.fields or ())]
+        names += [name for name in self.shared if self.add_prefix(name) in self.data]
+        return {name: self.cleaned_data[name] for name in names}
 
     def first_fields(self) -> list[forms.BoundField]:
         """The fields that are open from the start."""
-        return [field for field in self.visible_fields() if field.name not in self.folded]
+        return [field for field in self.visible_fields() if not self._is_folded(field)]
 
     def folded_fields(self) -> list[forms.BoundField]:
         """The fields behind «more»."""
-        return [field for field in self.visible_fields() if field.name in self.folded]
+        return [field for field in self.visible_fields() if self._is_folded(field)]
 
     def folded_has_errors(self) -> bool:
         """Then the fold is open."""
         return any(field.errors for field in self.folded_fields())
+
+    def _is_folded(self, field: forms.BoundField) -> bool:
+        return field.name in self.folded or field.name in self.shared
+
+
+def _field_of_model(name: str) -> forms.Field:
+    made = field_of(Record, name).formfield()
+    if made is None:
+        raise TypeError(f"{name} is not typed in by anybody.")
+    return made
+
+
+def owner_field(strategy: Strategy | None, now: int | None = None) -> forms.ModelChoiceField:
+    """Somebody who has a role in the strategy, or the one who owns the record already."""
+    members = Q(memberships__strategy=strategy, memberships__ended_at=None)
+    people = User.objects.filter(members | Q(pk=now)).distinct()
+    return forms.ModelChoiceField(
+        label=_("Who owns it"),
+        queryset=people.order_by(alphabetical("name")),
+        required=False,
+        to_field_name="uid",
+        empty_label=_("Nobody yet"),
+    )
 
 
 def _without_empty_radio(field: forms.Field) -> None:
     """Nothing chosen needs no button of its own."""
     if isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.RadioSelect):
         field.choices = [(value, label) for value, label in field.widget.choices if value != ""]
+
+
+class QuickNoteForm(RecordForm):
+    """Three fields, for a thumb."""
+
+    class Meta:
+        model = QuickNote
+        fields = ("title", "who", "due", "text", "status", "language")
+        labels: ClassVar[dict[str, Any]] = {"title": _("What was said or promised?")}
+        widgets: ClassVar[dict[str, Any]] = {
+            "due": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "text": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    folded = ("text", "status", "language")
 
 
 class CommentForm(forms.ModelForm):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from fortrinn.web.records.changes import Piece, difference
 from fortrinn.web.records.models import Record, Revision
 from fortrinn.web.records.services import StaleEdit
+from fortrinn.web.records.values import plain_value, shown_value
 
 
 @dataclass(frozen=True)
@@ -51,43 +52,38 @@ def changed_rows(record: Record, before: dict[str, Any], after: dict[str, Any]) 
     """The fields two snapshots say differently."""
     return [
         Row(
-            label_of(record, name),
-            difference(shown(record, name, before), shown(record, name, after)),
+            record.kind_of.label_of(name),
+            difference(
+                shown_value(record, name, before.get(name)), shown_value(record, name, after[name])
+            ),
         )
-        for name in after
-        if before.get(name) != after[name]
+        for name in differing(before, after)
+    ]
+
+
+def differing(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """The fields said differently; a field that came later and is empty says nothing new."""
+    return [
+        name
+        for name, value in after.items()
+        if before.get(name) != value and (name in before or value not in (None, ""))
     ]
 
 
 def whole_rows(record: Record, data: dict[str, Any]) -> list[Row]:
     """All that a first version said; nothing in it is a change."""
-    said = ((name, shown(record, name, data)) for name in data)
-    return [Row(label_of(record, name), [Piece("same", text)]) for name, text in said if text]
+    said = ((name, shown_value(record, name, data[name])) for name in data)
+    return [
+        Row(record.kind_of.label_of(name), [Piece("same", text)]) for name, text in said if text
+    ]
 
 
 def conflict_rows(stale: StaleEdit) -> list[Row]:
     """From what stands now to what was typed, where they differ."""
     record = stale.current
     now = record.snapshot()
-    typed = {name: value for name, value in stale.mine.items() if name in now}
+    mine = copy(record)
+    for name, value in stale.mine.items():
+        setattr(mine, name, value)
+    typed = {name: plain_value(mine, name) for name in stale.mine if name in now}
     return changed_rows(record, {name: now[name] for name in typed}, typed)
-
-
-def label_of(record: Record, name: str) -> str:
-    """The field's own words."""
-    return record.kind_of.label_of(name)
-
-
-def shown(record: Record, name: str, data: dict[str, Any]) -> str:
-    """A field's value as a person reads it."""
-    value = data.get(name)
-    if value is None or value == "":
-        return ""
-    if name == "status":
-        return str(record.kind_of.statuses.get(value, value))
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    choices = dict(getattr(record._meta.get_field(name), "flatchoices", ()) or ())
-    return str(choices.get(value, value))

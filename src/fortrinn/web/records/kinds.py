@@ -22,8 +22,26 @@ if TYPE_CHECKING:
     from fortrinn.web.records.models import Record
 
 # Words that mean something else at the place of a kind's word in an address.
-RESERVED_SEGMENTS = frozenset({"people", "reminders", "strategies"})
-SHARED_FIELDS = ("title", "language", "status")
+RESERVED_SEGMENTS = frozenset(
+    {
+        "export",
+        "house-style",
+        "import",
+        "loose-ends",
+        "people",
+        "promises",
+        "reminders",
+        "strategies",
+    }
+)
+SHARED_FIELDS = (
+    "title",
+    "language",
+    "status",
+    "owner",
+    "case_reference",
+    "journal_reference",
+)
 
 
 @dataclass(frozen=True)
@@ -37,13 +55,12 @@ class Kind:
     ``empty_text`` tells what will stand in an empty list.
 
     For lists: ``columns`` are own fields shown beside the title, ``filters`` own fields with
-    choices one may filter by, ``related`` what the list loads with each record (as
-    ``select_related``).
-    Every text among ``fields`` is searched. For lists typed in or pasted: ``importable`` are the
-    fields a column may fill beside the title (empty: the kind takes no lists), ``same`` those that
-    together tell a record from another. ``create`` makes one instead of
-    :func:`~fortrinn.web.records.services.create_record`, with the same arguments.
-    ``labels`` are words for fields where the model's own do not fit.
+    choices one may filter by, ``related`` what the list loads with each record. Every text among
+    ``fields`` is searched. For pasted lists: ``importable`` are the own fields a column may fill
+    (empty: the kind takes no lists), ``same`` those that together tell one record from another.
+
+    ``create`` makes one instead of :func:`~fortrinn.web.records.services.create_record`, with the
+    same arguments. ``labels`` are words for fields where the model's own do not fit.
     """
 
     key: str
@@ -68,8 +85,8 @@ class Kind:
 
     def label_of(self, name: str) -> str:
         """What a field is called, with a capital letter."""
-        words = self.labels.get(name) or self.model._meta.get_field(name).verbose_name
-        return capfirst(str(words))
+        own = getattr(self.model._meta.get_field(name), "verbose_name", name)
+        return capfirst(str(self.labels.get(name) or own))
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -8,32 +8,45 @@ can be restored, a link is withdrawn, a comment is taken back, and each says why
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar, Self, TypeVar, cast
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.web.records.attachments import Attachment, HouseStyle
+from fortrinn.web.records.batches import Batch, BatchItem
 from fortrinn.web.records.events import Event, EventChain
 from fortrinn.web.records.kinds import Kind, kind_called
+from fortrinn.web.records.tags import RecordTag, Tag, Vocabulary
+from fortrinn.web.records.values import plain_value
 from fortrinn.web.strategies.models import Membership, Strategy
 from fortrinn.web.strategies.roles import Power
 
 __all__ = [
+    "Attachment",
+    "Batch",
+    "BatchItem",
     "Comment",
     "Event",
     "EventChain",
+    "HouseStyle",
     "Link",
     "LinkType",
     "OldSlug",
+    "QuickNote",
     "Record",
+    "RecordTag",
     "Revision",
+    "Tag",
     "Visibility",
+    "Vocabulary",
 ]
 
 TITLE_LIMIT = 240
 REASON_LIMIT = 2000
-TEXT_LIMIT = 20_000
+COMMENT_LIMIT = 20_000
+TEXT_LIMIT = 200_000
 
 
 class Visibility(models.TextChoices):
@@ -83,8 +96,15 @@ class Record(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Who owns it"),
     )
+    case_reference = models.CharField(_("Case in the archive"), max_length=60, blank=True)
+    journal_reference = models.CharField(_("Journal entry"), max_length=60, blank=True)
     created_at = models.DateTimeField(editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
@@ -145,6 +165,10 @@ class Record(models.Model):
     def snapshot(self) -> dict[str, Any]:
         """The fields a revision keeps, as JSON can hold them."""
         return {name: plain_value(self, name) for name in self.kind_of.all_fields}
+
+    def standing_tags(self) -> list[Tag]:
+        """Its tags; a list that has fetched ``tagged`` asks nothing more."""
+        return [each.tag for each in self.tagged.all() if each.withdrawn_at is None]
 
 
 class Revision(models.Model):
@@ -308,7 +332,7 @@ class Comment(models.Model):
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     record = models.ForeignKey(Record, models.PROTECT, related_name="comments")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.COMMENT)
-    text = models.TextField(_("Text"), max_length=TEXT_LIMIT)
+    text = models.TextField(_("Text"), max_length=COMMENT_LIMIT)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -327,14 +351,13 @@ class Comment(models.Model):
         return f"{self.record_id} {self.kind}"
 
 
-def field_of(record: Record, name: str) -> models.Field[Any, Any]:
-    """A field of the record or of its kind."""
-    return cast("models.Field[Any, Any]", record._meta.get_field(name))
+class QuickNote(Record):
+    """Who said or promised what (the title), and by when; tied to the rest later."""
 
+    who = models.CharField(_("Who?"), max_length=200, blank=True)
+    due = models.DateField(_("Promised by"), null=True, blank=True)
+    text = models.TextField(_("More about it"), max_length=TEXT_LIMIT, blank=True)
 
-def plain_value(record: Record, name: str) -> Any:
-    """A field's value as JSON can hold it."""
-    field = field_of(record, name)
-    value = field.value_from_object(record)
-    is_plain = value is None or isinstance(value, str | int | float | bool | list | dict)
-    return value if is_plain else field.value_to_string(record)
+    class Meta:
+        verbose_name = _("quick note")
+        verbose_name_plural = _("quick notes")

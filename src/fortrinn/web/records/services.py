@@ -19,8 +19,8 @@ from fortrinn.web.records.models import (
     Record,
     Revision,
     Visibility,
-    field_of,
 )
+from fortrinn.web.records.values import typed_value
 
 if TYPE_CHECKING:
     from fortrinn.web.accounts.models import User
@@ -241,7 +241,7 @@ def _revision_data(record: Record, version: int) -> dict[str, Any]:
 
 def _refuse_unknown(record: Record, changes: dict[str, Any]) -> None:
     for name in changes:
-        if name not in (*record.kind_of.all_fields, "owner"):
+        if name not in record.kind_of.all_fields:
             raise TypeError(f"{record.kind} has no field {name!r} to edit.")
 
 
@@ -274,7 +274,7 @@ def _readdress(record: Record) -> None:
 def restored_values(record: Record, revision: Revision) -> dict[str, Any]:
     """What a revision said, as values the fields take: for going back to an earlier version."""
     known = [name for name in record.kind_of.all_fields if name in revision.data]
-    return {name: field_of(record, name).to_python(revision.data[name]) for name in known}
+    return {name: typed_value(record, name, revision.data[name]) for name in known}
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:

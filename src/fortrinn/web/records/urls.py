@@ -2,8 +2,8 @@
 
 from django.urls import path, register_converter
 
-from fortrinn.web.records import views
 from fortrinn.web.records.kinds import Kind, kind_at
+from fortrinn.web.records.views import discussion, history, lists, pages, showing, thread
 
 
 class KindConverter:
@@ -24,21 +24,23 @@ class KindConverter:
 register_converter(KindConverter, "kind")
 
 app_name = "records"
-LIST = "<slug:place>/s/<slug:strategy>/<kind:kind>/"
+STRATEGY = "<slug:place>/s/<slug:strategy>/"
+LIST = STRATEGY + "<kind:kind>/"
 ONE = LIST + "<slug:slug>/"
 urlpatterns = [
-    path(LIST, views.listing, name="list"),
-    path(LIST + "new/", views.new, name="new"),
-    path(ONE, views.record, name="record"),
-    path(ONE + "edit/", views.edit, name="edit"),
-    path(ONE + "history/", views.history, name="history"),
-    path(ONE + "history/<int:number>/", views.earlier, name="earlier"),
-    path(ONE + "thread/", views.thread, name="thread"),
-    path(ONE + "comments/", views.add_comment, name="comment"),
-    path(ONE + "comments/<uuid:uid>/withdraw/", views.take_back, name="withdraw_comment"),
-    path(ONE + "links/", views.add_link, name="link"),
-    path(ONE + "links/<uuid:uid>/withdraw/", views.withdraw, name="withdraw_link"),
-    path(ONE + "visibility/", views.visibility, name="visibility"),
-    path(ONE + "remove/", views.remove, name="remove"),
-    path(ONE + "restore/", views.restore, name="restore"),
+    path(STRATEGY + "promises/", lists.promised, name="promises"),
+    path(LIST, lists.listing, name="list"),
+    path(LIST + "new/", pages.new, name="new"),
+    path(ONE, pages.record, name="record"),
+    path(ONE + "edit/", pages.edit, name="edit"),
+    path(ONE + "history/", history.history, name="history"),
+    path(ONE + "history/<int:number>/", history.earlier, name="earlier"),
+    path(ONE + "thread/", thread.thread, name="thread"),
+    path(ONE + "comments/", discussion.add_comment, name="comment"),
+    path(ONE + "comments/<uuid:uid>/withdraw/", discussion.take_back, name="withdraw_comment"),
+    path(ONE + "links/", thread.add_link, name="link"),
+    path(ONE + "links/<uuid:uid>/withdraw/", thread.withdraw, name="withdraw_link"),
+    path(ONE + "visibility/", showing.visibility, name="visibility"),
+    path(ONE + "remove/", showing.remove, name="remove"),
+    path(ONE + "restore/", showing.restore, name="restore"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from fortrinn import language
 from fortrinn.web.context import in_language
+from fortrinn.web.strategies.roles import Power
 
 register = template.Library()
 
@@ -60,6 +61,12 @@ def moment(when: datetime | None) -> str:
 def here(path: str) -> str:
     """A bokmål address in the page's language: ``{{ "/sources/"|here }}``."""
     return in_language(path, lang())
+
+
+@register.filter
+def may(membership: Any, power: str) -> bool:
+    """Whether a membership carries a power: ``{% if membership|may:"write" %}``."""
+    return bool(membership) and membership.may(Power[power.upper()])
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
