@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
-from fortrinn.sources.long_table import Cells, Progress, refuse_too_many
+from fortrinn.sources.long_table import Cells, Fault, Faults, Progress, refuse_too_many
 
 SAMPLE: Final = 1 << 18
 BLOCK: Final = 1 << 22
@@ -56,46 +59,67 @@ class DelimitedText:
         self.first_row = self._dialect.lines_to_skip + 1
         self.notes: list[Note] = []
 
-    def cells(self, places: Mapping[str, int], figures: str, progress: Progress | None) -> Cells:
+    def cells(
+        self,
+        places: Mapping[str, int],
+        figures: str,
+        progress: Progress | None,
+        faults: Faults | None = None,
+    ) -> Cells:
         """Some columns as dictionaries of text; raises TableError where the file does not hold."""
-        batches = self._read(self._dialect.encoding, places, progress)
-        if batches is None:
-            batches = self._read_eight_bits(places, progress)
         import pyarrow as pa
 
+        batches, misfits = self._read_as_written(places, progress, lenient=faults is not None)
         encoded = pa.dictionary(pa.int32(), pa.string())
-        return Cells(
-            {
-                name: pa.chunked_array([batch.column(i) for batch in batches], encoded)
-                for i, name in enumerate(places)
-            }
-        )
+        columns = {
+            name: pa.chunked_array([batch.column(i) for batch in batches], encoded)
+            for i, name in enumerate(places)
+        }
+        if faults is None:
+            return Cells(columns)
+        faults += [Fault(row, text, self._does_not_fit(text, row)) for row, text in misfits]
+        return Cells(columns, rows=self._rows_between(misfits, sum(map(len, batches))))
 
-    def _read_eight_bits(self, places: Mapping[str, int], progress: Progress | None) -> list[Any]:
-        """Read what turned out not to be UTF-8 further down than the sample."""
-        for encoding in _EIGHT_BITS:
-            batches = self._read(encoding, places, progress)
+    def _rows_between(self, misfits: list[tuple[int, str]], count: int) -> NDArray[np.int64]:
+        """The numbers of the rows that were kept: all but those that did not fit."""
+        every = np.arange(self.first_row, self.first_row + count + len(misfits))
+        return every[~np.isin(every, [row for row, _text in misfits])]
+
+    def _read_as_written(
+        self, places: Mapping[str, int], progress: Progress | None, *, lenient: bool
+    ) -> tuple[list[Any], list[tuple[int, str]]]:
+        """The batches in the encoding of the sample, or in one of eight bits if further down it
+        turns out not to be UTF-8; and the rows that were passed over."""
+        for encoding in (self._dialect.encoding, *_EIGHT_BITS):
+            misfits: list[tuple[int, str]] = []
+            batches = self._read(encoding, places, progress, misfits, lenient=lenient)
             if batches is not None:
-                return batches
+                return batches, misfits
         raise AssertionError("Latin-1 gives every byte a letter")
 
     def _read(
-        self, encoding: str, places: Mapping[str, int], progress: Progress | None
+        self,
+        encoding: str,
+        places: Mapping[str, int],
+        progress: Progress | None,
+        misfits: list[tuple[int, str]],
+        *,
+        lenient: bool,
     ) -> list[Any] | None:
         """The record batches of the file, or None if it is not written in this encoding."""
         import pyarrow as pa
 
-        misfits: list[str] = []
         try:
             with pa.OSFile(str(self._path)) as file:
-                return list(self._batches(file, encoding, places, progress, misfits))
+                return list(self._batches(file, encoding, places, progress, misfits, lenient))
         except UnicodeDecodeError:
             return None
         except pa.ArrowInvalid as error:
             if "invalid UTF8" in str(error):
                 return None
             if misfits:
-                raise self._misfit(misfits[0], encoding) from None
+                text = misfits[0][1]
+                raise self._does_not_fit(text, self._row_of(text, encoding)) from None
             raise TableError(
                 _(
                     "'{path}' cannot be read as CSV to its end. Is a quotation mark opened and "
@@ -110,10 +134,12 @@ class DelimitedText:
         encoding: str,
         places: Mapping[str, int],
         progress: Progress | None,
-        misfits: list[str],
+        misfits: list[tuple[int, str]],
+        lenient: bool,
     ) -> Any:
         size, rows, text = self._path.stat().st_size, 0, 0
-        with self._reader(file, encoding, places, _noted_in(misfits)) as reader:
+        handler = _noted_in(misfits, lenient)
+        with self._reader(file, encoding, places, handler, lenient) as reader:
             for batch in reader:
                 rows += batch.num_rows
                 text += sum(column.dictionary.nbytes for column in batch.columns)
@@ -124,7 +150,12 @@ class DelimitedText:
                 yield batch
 
     def _reader(
-        self, file: Any, encoding: str, places: Mapping[str, int], misfit: Callable[[Any], str]
+        self,
+        file: Any,
+        encoding: str,
+        places: Mapping[str, int],
+        misfit: Callable[[Any], str],
+        lenient: bool,
     ) -> Any:
         import pyarrow as pa
         from pyarrow import csv as arrow_csv
@@ -138,6 +169,7 @@ class DelimitedText:
                 column_names=columns,
                 skip_rows=self._dialect.lines_to_skip,
                 block_size=BLOCK,
+                use_threads=not lenient,  # only one thread can tell the number of a row
                 encoding="utf-8" if encoding == "utf-8-sig" else encoding,
             ),
             parse_options=arrow_csv.ParseOptions(
@@ -151,14 +183,14 @@ class DelimitedText:
             ),
         )
 
-    def _misfit(self, line: str, encoding: str) -> TableError:
+    def _does_not_fit(self, line: str, row: int) -> TableError:
         found = _fields(line, self._dialect.separator)
         return TableError(
             _(
                 "Row {row} has {found} cells where the headings are {wanted}: '{text}'. Correct "
                 "the row, or put quotation marks around a text with the separator in it."
             ),
-            row=self._row_of(line, encoding),
+            row=row,
             found=len(found),
             wanted=len(self.headings),
             text=line if len(line) <= 60 else f"{line[:60]}\N{HORIZONTAL ELLIPSIS}",
@@ -173,12 +205,13 @@ class DelimitedText:
         return self.first_row
 
 
-def _noted_in(misfits: list[str]) -> Callable[[Any], str]:
-    """A handler that keeps a row which does not fit under the headings, and ends the reading."""
+def _noted_in(misfits: list[tuple[int, str]], lenient: bool) -> Callable[[Any], str]:
+    """A handler that keeps a row which does not fit under the headings, and passes over it or ends
+    the reading."""
 
     def handler(row: Any) -> str:
-        misfits.append(row.text)
-        return "error"
+        misfits.append((row.number or 0, row.text))
+        return "skip" if lenient else "error"
 
     return handler
 

@@ -80,6 +80,29 @@ def figures_of(cells: pa.DictionaryArray, column: str, decimal: Decimal | None =
     return Figures(values, marks.take(cells.indices))
 
 
+def cleaned(cells: pa.DictionaryArray) -> tuple[pa.DictionaryArray, Any]:
+    """The cells with those emptied that are neither a number nor a mark, and which these are.
+
+    >>> import pyarrow as pa
+    >>> tidy, wrong = cleaned(pa.array(["1,5", "x", ":", None]).dictionary_encode())
+    >>> tidy.to_pylist(), wrong.tolist()
+    (['1,5', None, ':', None], [False, True, False, False])
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = pc.replace_substring_regex(cells.dictionary.cast(pa.string()), _EDGES, "")
+    tidy = _tidied(texts)
+    fits = pc.or_(*(pc.match_substring_regex(tidy, _NUMBER[mark]) for mark in (".", ",")))
+    fits = pc.or_(fits, pc.or_(pc.equal(texts, ""), pc.is_in(texts, pa.array(list(STATUS_MARKS)))))
+    wrong = pc.fill_null(pc.invert(fits).take(cells.indices), False)
+    kept = pc.if_else(wrong, pa.scalar(None, cells.indices.type), cells.indices)
+    emptied = pa.DictionaryArray.from_arrays(kept, cells.dictionary)
+    # What no row points to any more must not decide how the others are read.
+    emptied = emptied.cast(pa.string()).dictionary_encode()
+    return emptied, wrong.to_numpy(zero_copy_only=False)
+
+
 class _Column:
     """The different texts of a column on their way to numbers."""
 

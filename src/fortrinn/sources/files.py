@@ -1,4 +1,4 @@
-"""Tables in files that people bring: CSV as it comes, Excel, Parquet.
+"""Tables in files that people bring: CSV as it comes, Excel, Parquet, PC-Axis.
 
 >>> import pathlib, tempfile
 >>> path = pathlib.Path(tempfile.mkdtemp(), "jobs.csv")
@@ -15,18 +15,29 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from fortrinn.errors import SettingError, TableError, closest, refuse_column
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
 from fortrinn.sources.figures import Decimal
-from fortrinn.sources.long_table import Cells, LongTable, Progress, Wanted, long_table
+from fortrinn.sources.long_table import (
+    Cells,
+    Faults,
+    LongTable,
+    Progress,
+    Wanted,
+    long_table,
+)
+
+if TYPE_CHECKING:
+    from fortrinn.sources.workbook import Workbook
 
 _ZIP: Final = b"PK\x03\x04"
 _PARQUET: Final = b"PAR1"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _PACKED: Final = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf", b"Rar!")
+_PX: Final = (b"CHARSET=", b"AXIS-VERSION=", b"CODEPAGE=")
 _KINDS: Final = {".xlsx": "Excel", ".xlsm": "Excel", ".parquet": "Parquet", ".pq": "Parquet"}
 
 
@@ -45,8 +56,17 @@ class Format(Protocol):
     def notes(self) -> Sequence[Note]:
         """What was decided about the file and may interest its reader."""
 
-    def cells(self, places: Mapping[str, int], figures: str, progress: Progress | None) -> Cells:
-        """The columns at some places among the headings; ``figures`` is the one with numbers."""
+    def cells(
+        self,
+        places: Mapping[str, int],
+        figures: str,
+        progress: Progress | None,
+        faults: Faults | None = None,
+    ) -> Cells:
+        """The columns at some places among the headings; ``figures`` is the one with numbers.
+
+        With ``faults`` a row that does not hold is put there; without, the file is refused.
+        """
 
 
 class TableFile:
@@ -98,6 +118,32 @@ class TableFile:
             cells, wanted, first_row=self._form.first_row, notes=tuple(self._form.notes)
         )
 
+    def cells(
+        self,
+        columns: Sequence[str],
+        figures: str,
+        faults: Faults,
+        progress: Progress | None = None,
+    ) -> Cells:
+        """Some columns as they stand; rows that do not hold are put in ``faults``."""
+        places = {name: self._place(name) for name in columns}
+        return self._form.cells(places, figures, progress, faults)
+
+    @property
+    def first_row(self) -> int:
+        """The number that a person sees beside the first row below the headings."""
+        return self._form.first_row
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was decided about the file and may interest its reader."""
+        return tuple(self._form.notes)
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What the file says of itself: table, title, publisher, updated, unit."""
+        return dict(getattr(self._form, "facts", {}))
+
     def _place(self, name: str) -> int:
         found = [i for i, heading in enumerate(self._form.headings) if heading == name]
         if not found:
@@ -112,7 +158,7 @@ class TableFile:
 
 
 def open_table(path: str | os.PathLike[str], *, sheet: str | None = None) -> TableFile:
-    """Open a CSV, Excel or Parquet file and find its headings.
+    """Open a CSV, Excel, Parquet or PC-Axis file and find its headings.
 
     What is in the file decides, not only its name. Separator and encoding of a CSV file are found
     out; lines above the headings are skipped. Of a workbook the first sheet with anything on it is
@@ -141,11 +187,28 @@ def open_table(path: str | os.PathLike[str], *, sheet: str | None = None) -> Tab
     if start.startswith(_ZIP):
         from fortrinn.sources.workbook import Workbook
 
-        return TableFile(path, Workbook(path, sheet))
+        return TableFile(path, _statbank_or_own(path, Workbook(path, sheet)))
     _refuse_other_kinds(path, start)
+    if _is_px(path, start):
+        from fortrinn.sources.px import PxForm
+
+        return TableFile(path, PxForm(path))
     from fortrinn.sources.delimited import DelimitedText
 
     return TableFile(path, DelimitedText(path))
+
+
+def _statbank_or_own(path: Path, book: Workbook) -> Format:
+    """Statbank's own layout is taken apart; any other sheet is a table as it stands."""
+    from fortrinn.sources.statbank import StatbankForm, is_statbank
+
+    return StatbankForm(path, book.rows) if is_statbank(book.rows) else book
+
+
+def _is_px(path: Path, start: bytes) -> bool:
+    """PC-Axis files begin with CHARSET or AXIS-VERSION, and are called ``.px``."""
+    begins = start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_PX)
+    return begins or path.suffix.lower() == ".px"
 
 
 def _beginning(path: Path) -> bytes:

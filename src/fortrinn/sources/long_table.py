@@ -30,11 +30,25 @@ class Cells:
     """Columns as a file has them.
 
     ``numbers`` are the figures of a column in which other cells are text: Excel keeps both side by
-    side.
+    side. ``rows`` are the rows of the file, where they do not simply follow one another.
     """
 
     columns: Mapping[str, pa.ChunkedArray]
     numbers: pa.DoubleArray | None = None
+    rows: NDArray[np.int64] | None = None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A row that was not understood: where it stands, what stood there, and why not."""
+
+    row: int
+    text: str
+    reason: TableError
+
+
+Faults = list[Fault]
+"""Where a reader puts the rows it does not understand, instead of refusing the whole file."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,10 +126,10 @@ def long_table(
     """
     import pyarrow as pa
 
-    tidy = {name: _one_array(cells.columns[name]) for name in wanted.columns}
+    tidy = {name: one_array(cells.columns[name]) for name in wanted.columns}
     numbers = cells.numbers
-    rows = np.arange(first_row, first_row + len(tidy[wanted.value]))
-    empty = _empty_rows([*tidy.values(), *([] if numbers is None else [numbers])])
+    rows = rows_of(cells, first_row, len(tidy[wanted.value]))
+    empty = empty_rows([*tidy.values(), *([] if numbers is None else [numbers])])
     if empty.any():
         kept = pa.array(~empty)
         tidy = {name: column.filter(kept) for name, column in tidy.items()}
@@ -126,6 +140,11 @@ def long_table(
     with table.rows_of_file():
         columns, status = _columns(tidy, wanted, numbers)
     return replace(table, columns=pa.table(columns), status=status)
+
+
+def rows_of(cells: Cells, first_row: int, count: int) -> NDArray[np.int64]:
+    """The row of the file that each row of the cells was."""
+    return np.arange(first_row, first_row + count) if cells.rows is None else cells.rows
 
 
 def _columns(
@@ -204,7 +223,7 @@ def _without_empty(indices: Any, names: Any) -> Any:
     return pc.if_else(empty.take(indices), pa.scalar(None, indices.type), indices)
 
 
-def _empty_rows(columns: Sequence[Any]) -> NDArray[np.bool_]:
+def empty_rows(columns: Sequence[Any]) -> NDArray[np.bool_]:
     """Rows in which every column is empty."""
     empty = np.ones(len(columns[0]), dtype=np.bool_)
     for column in columns:
@@ -234,7 +253,7 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-def _one_array(column: pa.ChunkedArray) -> Any:
+def one_array(column: pa.ChunkedArray) -> Any:
     """A column in one piece; text becomes a dictionary, so that each text is looked at once."""
     import pyarrow as pa
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
-from fortrinn.sources.long_table import Cells, Progress, refuse_too_many
+from fortrinn.sources.long_table import Cells, Faults, Progress, refuse_too_many
 
 
 class ParquetForm:
@@ -36,7 +36,13 @@ class ParquetForm:
         ]
         self._names = schema.names
 
-    def cells(self, places: Mapping[str, int], figures: str, progress: Progress | None) -> Cells:
+    def cells(
+        self,
+        places: Mapping[str, int],
+        figures: str,
+        progress: Progress | None,
+        faults: Faults | None = None,
+    ) -> Cells:
         """Some columns; the texts among them as dictionaries."""
         import pyarrow as pa
         import pyarrow.parquet as pq

@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
+import numpy as np
+
 from fortrinn.errors import TableError, refuse_name
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
 from fortrinn.sources.figures import NOT_A_NUMBER
-from fortrinn.sources.long_table import Cells, Progress
+from fortrinn.sources.long_table import Cells, Fault, Faults, Progress
 
 MOST_UNPACKED: Final = 1 << 30
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -46,11 +48,20 @@ class Workbook:
         self.sheet = name
         self.notes: Sequence[Note] = [_sheet_note(name, others)] if others else []
 
-    def cells(self, places: Mapping[str, int], figures: str, progress: Progress | None) -> Cells:
+    def cells(
+        self,
+        places: Mapping[str, int],
+        figures: str,
+        progress: Progress | None,
+        faults: Faults | None = None,
+    ) -> Cells:
         """Some columns: names as text, figures as numbers and, where there is any, text."""
         import pyarrow as pa
 
-        self._refuse_faults(places)
+        if faults is not None:
+            return self._lenient(places, figures, faults)
+        for _row, fault in self._faulty(places):
+            raise fault
         rows = self._rows[self._first :]
         columns, numbers = {}, None
         for done, (name, place) in enumerate(places.items(), start=1):
@@ -62,6 +73,44 @@ class Workbook:
             if progress is not None:
                 progress(done, len(places))
         return Cells({name: pa.chunked_array([made]) for name, made in columns.items()}, numbers)
+
+    def _lenient(self, places: Mapping[str, int], figures: str, faults: Faults) -> Cells:
+        """The rows that hold; the others are put in ``faults``."""
+        import pyarrow as pa
+
+        wrong = dict(self._faulty(places))
+        kept, numbers = [], []
+        for i, row in enumerate(self._rows[self._first :]):
+            number = self.row_number(i)
+            cells = {name: row[place] for name, place in places.items()}
+            reason = wrong.get(number) or self._unfit(cells, figures, number)
+            if reason is None:
+                kept.append(cells)
+                numbers.append(number)
+            else:
+                faults.append(Fault(number, _line(row), reason))
+        columns, floats = {}, None
+        for name in places:
+            cells_of = [cells[name] for cells in kept]
+            if name == figures:
+                columns[name], floats = _figures(cells_of, name, self)
+            else:
+                columns[name] = pa.array([_text_of(cell) for cell in cells_of], pa.string())
+        chunked = {name: pa.chunked_array([made]) for name, made in columns.items()}
+        return Cells(chunked, floats, np.array(numbers, dtype=np.int64))
+
+    def _unfit(self, cells: Mapping[str, Any], figures: str, row: int) -> TableError | None:
+        """Why a row cannot be used: a day where a figure or a name should stand."""
+        figure = cells.get(figures)
+        if figure is not None and not _may_be_figure(figure):
+            return TableError(NOT_A_NUMBER, row=row, text=str(figure), column=figures)
+        days = [name for name, cell in cells.items() if isinstance(cell, time | timedelta)]
+        return TableError(TAKEN_FOR_A_DAY, row=row, column=days[0]) if days else None
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """Every cell of the sheet, from its first row."""
+        return self._rows
 
     def row_number(self, i: int) -> int:
         """What Excel shows beside the row that stands ``i`` below the first."""
@@ -114,22 +163,31 @@ class Workbook:
             path=self._path.name,
         )
 
-    def _refuse_faults(self, places: Mapping[str, int]) -> None:
-        """Refuse an Excel error, or a formula without a result, in a column that is read."""
+    def _faulty(self, places: Mapping[str, int]) -> list[tuple[int, TableError]]:
+        """The rows with an Excel error, or a formula without a result, in a column that is read."""
         try:
             faults = faults_of(self._path, self.sheet)
         except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, OSError):
             raise self._damaged() from None
         names = {_letters(place): name for name, place in places.items()}
-        for fault in faults:
-            if fault.column in names and fault.row >= self.first_row:
-                raise TableError(
+        return [
+            (
+                fault.row,
+                TableError(
                     FORMULA_WITHOUT_RESULT if fault.formula else EXCEL_ERROR,
                     cell=f"{fault.column}{fault.row}",
                     column=names[fault.column],
-                )
+                ),
+            )
+            for fault in faults
+            if fault.column in names and fault.row >= self.first_row
+        ]
 
 
+TAKEN_FOR_A_DAY: Final = _(
+    "Row {row} has a date in column '{column}', where other rows have names. Excel may have taken "
+    "a code such as 01.11 for a day: make the column text and write the code again."
+)
 FORMULA_WITHOUT_RESULT: Final = _(
     "Cell {cell} in column '{column}' is a formula whose result is not in the file. Open it in "
     "Excel, save it and try again."
@@ -185,11 +243,7 @@ def _names(cells: list[Any], column: str, book: Workbook) -> Any:
     days = [i for i, cell in enumerate(cells) if isinstance(cell, date | time | timedelta)]
     if days and len(days) < sum(1 for cell in cells if cell not in (None, "")):
         raise TableError(
-            _(
-                "Row {row} has a date in column '{column}', where other rows have names. Excel "
-                "may have taken a code such as 01.11 for a day: make the column text and write "
-                "the code again."
-            ),
+            TAKEN_FOR_A_DAY,
             row=book.row_number(days[0]),
             column=column,
         )
@@ -201,7 +255,7 @@ def _figures(cells: list[Any], column: str, book: Workbook) -> tuple[Any, Any]:
     import pyarrow as pa
 
     for i, cell in enumerate(cells):
-        if not isinstance(cell, float | int | str) or isinstance(cell, bool):
+        if not _may_be_figure(cell):
             raise TableError(NOT_A_NUMBER, row=book.row_number(i), text=str(cell), column=column)
     numbers = pa.array(
         [None if isinstance(cell, str) else float(cell) for cell in cells], "float64"
@@ -210,6 +264,15 @@ def _figures(cells: list[Any], column: str, book: Workbook) -> tuple[Any, Any]:
         return numbers, None
     texts = pa.array([cell if isinstance(cell, str) else None for cell in cells], pa.string())
     return texts, numbers
+
+
+def _may_be_figure(cell: Any) -> bool:
+    return isinstance(cell, float | int | str) and not isinstance(cell, bool)
+
+
+def _line(row: Sequence[Any]) -> str:
+    """A row as a person may know it again."""
+    return " | ".join(_text_of(cell) or "" for cell in row)
 
 
 def _letters(place: int) -> str:
@@ -234,7 +297,7 @@ _CHUNK: Final = 1 << 22
 
 
 @dataclass(frozen=True)
-class Fault:
+class FaultyCell:
     """A cell with an Excel error, or with a formula nobody has worked out."""
 
     column: str
@@ -242,12 +305,12 @@ class Fault:
     formula: bool
 
 
-def faults_of(path: Path, sheet: str) -> list[Fault]:
+def faults_of(path: Path, sheet: str) -> list[FaultyCell]:
     """The cells of a sheet that look empty to a reader but are not."""
     with zipfile.ZipFile(path) as packed:
         part, never_worked_out = _part_of(packed, sheet)
         with packed.open(part) as xml:
-            found: list[Fault] = []
+            found: list[FaultyCell] = []
             rest = b""
             while block := xml.read(_CHUNK):
                 rest += block
@@ -257,7 +320,7 @@ def faults_of(path: Path, sheet: str) -> list[Fault]:
             return found + _faults_in(rest, never_worked_out)
 
 
-def _faults_in(xml: bytes, never_worked_out: bool) -> list[Fault]:
+def _faults_in(xml: bytes, never_worked_out: bool) -> list[FaultyCell]:
     if b"<f" not in xml and b":f" not in xml and b't="e"' not in xml:
         return []
     found = []
@@ -268,7 +331,7 @@ def _faults_in(xml: bytes, never_worked_out: bool) -> list[Fault]:
         formula = re.search(rb"<(?:\w+:)?f[ />]", content) is not None
         without_result = formula and (never_worked_out or not _RESULT.search(content))
         if b't="e"' in attributes or without_result:
-            found.append(Fault(place[1].decode(), int(place[2]), without_result))
+            found.append(FaultyCell(place[1].decode(), int(place[2]), without_result))
     return found
 
 
