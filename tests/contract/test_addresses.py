@@ -89,6 +89,11 @@ def rules() -> dict[str, Rule]:
             "jobs:cancel": Rule(POSTED),
             "records:list": Rule(None),
             "records:promises": Rule(None),
+            "records:bulk": Rule(Power.WRITE),
+            "records:batches": Rule(Power.WRITE),
+            "records:batch": Rule(Power.WRITE),
+            "records:tags": Rule(Power.WRITE),
+            "records:untag": Rule(POSTED),
             "records:new": Rule(Power.WRITE),
             "records:record": Rule("sees"),
             "records:history": Rule("sees"),
@@ -212,11 +217,26 @@ def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any
             "datasets:version": {"slug": current_version("counties").slug},
             "records:withdraw_comment": {"uid": said.uid},
             "records:withdraw_link": {"uid": link.uid},
+            "records:batch": {"uid": make_batch(workspace, note).uid},
             "publishing:source_file": {"key": "counties", "file": "counties.json"},
         }
         | samples_of_publishing(workspace)
         | samples_of_analysis(workspace)
         | samples_of_organising(workspace)
+    )
+
+
+def make_batch(workspace, note: Record):
+    from fortrinn.web.records.bulk import change_many
+
+    return change_many(
+        strategy=workspace.strategy,
+        kind=note.kind_of,
+        records=[note],
+        what="tag",
+        value="sdg:14",
+        reason="",
+        by=workspace.leader,
     )
 
 

@@ -236,7 +236,7 @@ def test_a_list_is_searched_filtered_sorted_and_paged(workspace, django_assert_m
     assert "Oppføring 55" in page
     assert "Oppføring 05" not in page
     assert "Oppføring 07" in text(client.get(workspace.url("notes/?q=07&status=open")))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         client.get(workspace.url("notes/"))
 
 

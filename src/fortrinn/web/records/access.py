@@ -87,7 +87,7 @@ def _membership(user: User, strategy: Strategy) -> Membership | None:
 def _at(strategy: Strategy, kind: Kind, slug: str) -> Record | None:
     """The record with this slug now, else the last one that had it."""
     records = kind.model._default_manager.filter(strategy=strategy, kind=kind.key).select_related(
-        "strategy__organisation", "owner", "created_by", "changed_by", "removed_by"
+        "strategy__organisation", "owner", "created_by", "changed_by", "removed_by", *kind.related
     )
     now = records.filter(slug=slug).first()
     return now or records.filter(old_slugs__slug=slug).order_by("-old_slugs__until").first()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.text import slugify
 
 # Words that stand at the same place in addresses of our own.
-RESERVED = frozenset({"new", "s", "nn", "en", "nb"})
+RESERVED = frozenset({"batches", "bulk", "export", "import", "new", "s", "nn", "en", "nb"})
 LENGTH = 70
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a", "đ": "d"})
 

@@ -24,6 +24,7 @@ class Batch(models.Model):
     strategy = models.ForeignKey("strategies.Strategy", models.PROTECT, related_name="batches")
     kind = models.SlugField(max_length=40)
     what = models.CharField(max_length=12, choices=What.choices)
+    value = models.CharField(max_length=200, blank=True)
     reason = models.TextField(max_length=2000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

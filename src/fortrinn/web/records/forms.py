@@ -6,13 +6,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
-from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from fortrinn.web.accounts.models import User
 from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.records.kinds import Kind
-from fortrinn.web.records.models import Comment, LinkType, QuickNote, Record
+from fortrinn.web.records.models import Comment, LinkType, QuickNote, Record, Vocabulary
 from fortrinn.web.records.values import field_of
 from fortrinn.web.strategies.models import Strategy
 
@@ -171,47 +170,16 @@ class LinkForm(forms.Form):
         )
 
 
-class ListForm(forms.Form):
-    """Search and filter of a list. What it does not know is ignored."""
+class TagSearchForm(forms.Form):
+    """A word of which list?"""
 
-    # Every filter is optional; saying it on each is noise.
     is_filter = True
 
-    ORDERS: ClassVar[dict[str, tuple[str | Collate, ...]]] = {
-        "changed": ("-changed_at", "-pk"),
-        "title": (alphabetical("title"), "pk"),
-        "oldest": ("created_at", "pk"),
-    }
-
+    vocabulary = forms.ChoiceField(label=_("List"), choices=Vocabulary.choices, required=False)
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
-    status = forms.Field()
-    order = forms.ChoiceField(
-        label=_("Order"),
-        required=False,
-        choices=[
-            ("changed", _("Changed last")),
-            ("title", _("Title")),
-            ("oldest", _("Oldest first")),
-        ],
-    )
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if kind.statuses:
-            self.fields["status"] = forms.ChoiceField(
-                label=_("Status"),
-                required=False,
-                choices=[("", _("All")), *kind.statuses.items()],
-            )
-        else:
-            del self.fields["status"]
-
-    def applied(self, records: Any) -> Any:
-        """The records that were asked for; a field that is not valid counts as empty."""
+    def asked(self) -> tuple[str, str]:
+        """The list and what was typed; what is not valid counts as not said."""
         self.is_valid()
-        asked = self.cleaned_data
-        if asked.get("q"):
-            records = records.filter(title__icontains=asked["q"])
-        if asked.get("status"):
-            records = records.filter(status=asked["status"])
-        return records.order_by(*self.ORDERS[asked.get("order") or "changed"])
+        typed = getattr(self, "cleaned_data", {})
+        return typed.get("vocabulary") or Vocabulary.INDUSTRY, typed.get("q", "")

@@ -43,6 +43,12 @@ class Tag(models.Model):
         return getattr(self, get_language() or "nb", "") or self.nb
 
     @property
+    def shown(self) -> str:
+        """Its name, with the code where people know it by that."""
+        with_code = self.vocabulary in (Vocabulary.INDUSTRY, Vocabulary.SCIENCE, Vocabulary.SDG)
+        return f"{self.code} {self.label}" if with_code else self.label
+
+    @property
     def key(self) -> str:
         """What stands in an address: ``sdg:14``."""
         return f"{self.vocabulary}:{self.code}"

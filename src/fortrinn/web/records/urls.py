@@ -3,7 +3,16 @@
 from django.urls import path, register_converter
 
 from fortrinn.web.records.kinds import Kind, kind_at
-from fortrinn.web.records.views import discussion, history, lists, pages, showing, thread
+from fortrinn.web.records.views import (
+    bulk,
+    discussion,
+    history,
+    lists,
+    pages,
+    showing,
+    tags,
+    thread,
+)
 
 
 class KindConverter:
@@ -31,6 +40,9 @@ urlpatterns = [
     path(STRATEGY + "promises/", lists.promised, name="promises"),
     path(LIST, lists.listing, name="list"),
     path(LIST + "new/", pages.new, name="new"),
+    path(LIST + "bulk/", bulk.change, name="bulk"),
+    path(LIST + "batches/", bulk.batches, name="batches"),
+    path(LIST + "batches/<uuid:uid>/", bulk.batch, name="batch"),
     path(ONE, pages.record, name="record"),
     path(ONE + "edit/", pages.edit, name="edit"),
     path(ONE + "history/", history.history, name="history"),
@@ -40,6 +52,8 @@ urlpatterns = [
     path(ONE + "comments/<uuid:uid>/withdraw/", discussion.take_back, name="withdraw_comment"),
     path(ONE + "links/", thread.add_link, name="link"),
     path(ONE + "links/<uuid:uid>/withdraw/", thread.withdraw, name="withdraw_link"),
+    path(ONE + "tags/", tags.tags, name="tags"),
+    path(ONE + "tags/remove/", tags.untag, name="untag"),
     path(ONE + "visibility/", showing.visibility, name="visibility"),
     path(ONE + "remove/", showing.remove, name="remove"),
     path(ONE + "restore/", showing.restore, name="restore"),
