@@ -118,6 +118,12 @@ ELEMENTS = {
     "checks:reminders": Rule(Power.READ_WORKING_GROUP),
     "checks:put_aside": Rule(Power.WRITE),
     "checks:bring_back": Rule(POSTED),
+    "questions:book": Rule(None),
+    "questions:element": Rule(None),
+    "questions:question": Rule(None),
+    "questions:sheet": Rule(None),
+    "questions:sheet_word": Rule(None),
+    "questions:take": Rule(POSTED),
     "analysis:analysis": Rule(None),
     "analysis:new_run": Rule(Power.ANALYSE),
     "analysis:new_finding": Rule(Power.WRITE),
@@ -212,6 +218,8 @@ def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any
                 "key": "set-password",
             },
             "checks:put_aside": {"key": "no_outside_view"},
+            "questions:element": {"element": "vision"},
+            "questions:question": {"element": "vision", "question": "our-piece"},
             "jobs:job": {"uid": job.uid},
             "jobs:cancel": {"uid": job.uid},
             "datasets:version": {"slug": current_version("counties").slug},
@@ -319,6 +327,12 @@ def make_quick_note(workspace) -> Record:
     )
 
 
+def make_answer(workspace) -> Record:
+    from fortrinn.web.questions.services import begin_answer
+
+    return begin_answer(strategy=workspace.strategy, key="our-piece", by=workspace.leader)
+
+
 #: How a record of each kind is made; a new kind fails until it is here.
 MAKERS = {
     "note": lambda workspace: workspace.note(),
@@ -326,6 +340,7 @@ MAKERS = {
     "analysis-run": make_run,
     "finding": make_finding,
     "actor": make_actor,
+    "answer": make_answer,
 }
 
 

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "fortrinn.web.analysis",
     "fortrinn.web.publishing",
     "fortrinn.web.checks",
+    "fortrinn.web.questions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
