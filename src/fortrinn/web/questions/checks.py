@@ -38,7 +38,7 @@ def answers_of(strategy: Strategy):
 
 def is_begun(strategy: Strategy, *keys: str) -> bool:
     """Whether any of the questions has been talked about."""
-    return answers_of(strategy).filter(question_key__in=keys).exists()
+    return bool(answers_of(strategy).filter(question_key__in=keys).exists())
 
 
 def has_started(strategy: Strategy) -> bool:
