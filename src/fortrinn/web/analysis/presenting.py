@@ -57,9 +57,14 @@ class _Presented:
             chart=self.chart(sentence),
             table=self.table(),
             notes=tuple(note for note in (self.withheld_note(), self.money_note()) if note),
-            source=source_line(DATASET, self.lang),
+            source=self.source(),
             provenance=self.run.origin,
         )
+
+    def source(self) -> str:
+        """Publisher, table, licence; and that a figure is borrowed, wherever one stands."""
+        notice = self.run.strategy.example_notice if self.run.strategy else ""
+        return " ".join(part for part in (source_line(DATASET, self.lang), notice) if part)
 
     # --- words ----------------------------------------------------------------------------------
 
@@ -149,7 +154,7 @@ class _Presented:
                 county=self.county.name, period=self.asked.period, count=len(drawn)
             ),
             alt=self.alt(sentence),
-            source=source_line(DATASET, self.lang),
+            source=self.source(),
             variants=specialisation_bars(
                 [self._bar(row) for row in (*drawn, *self.withheld)],
                 lang=self.lang,

@@ -19,7 +19,7 @@ from fortrinn.web.analysis.presenting import section_of
 from fortrinn.web.analysis.services import ask_for_run, same_run, state_finding
 from fortrinn.web.datasets.services import current_version
 from fortrinn.web.errors import NotHere
-from fortrinn.web.publishing.access import counties_of
+from fortrinn.web.publishing.access import answered_by, counties_of
 from fortrinn.web.publishing.kept import CHARTS
 from fortrinn.web.publishing.models import Doubt
 from fortrinn.web.publishing.views.downloads import XLSX, attachment
@@ -47,7 +47,9 @@ def analysis(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
             "counties": slugs,
             "runs": runs[:NEWEST],
             "findings": findings[:NEWEST],
-            "waiting": Doubt.objects.of_counties(slugs).waiting().count(),
+            "waiting": Doubt.objects.of_counties(answered_by(membership.strategy))
+            .waiting()
+            .count(),
             "may_analyse": membership.may(Power.ANALYSE),
             "may_write": membership.may(Power.WRITE),
         },
@@ -102,6 +104,8 @@ def file(request: HttpRequest, place: str, strategy: str, slug: str, name: str) 
     opened = record_for(request.user, place, strategy, KINDS["analysis-run"], slug)
     run = cast(AnalysisRun, opened.record)
     section = section_of(run, lang)
+    if run.strategy and run.strategy.is_imagined:
+        slug = f"{_('imagined-example')}-{slug}"
     if name == "table.csv":
         content = b"\xef\xbb\xbf" + csv_bytes(section.table)
         return attachment(content, "text/csv; charset=utf-8", f"{slug}.csv")

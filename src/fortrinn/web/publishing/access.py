@@ -14,7 +14,7 @@ from fortrinn.web.strategies.roles import POWERS, Power
 
 
 def counties_of(strategy: Strategy) -> list[str]:
-    """The address words of the counties a strategy covers."""
+    """The address words of the counties whose figures a strategy works with."""
     slugs = {county.code: county.slug for county in counties()}
     return [slugs[region.code] for region in strategy.regions.all() if region.code in slugs]
 
@@ -24,6 +24,11 @@ def answers_for(user: User | AnonymousUser, place: str, strategy: str) -> Member
     return membership_for(user, place, strategy, Power.ANALYSE)
 
 
+def answered_by(strategy: Strategy) -> list[str]:
+    """The counties whose doubts the strategy answers; an imagined one only borrows figures."""
+    return [] if strategy.is_imagined else counties_of(strategy)
+
+
 def may_hide(membership: Membership) -> bool:
     """Hiding what somebody wrote is for the process leader and the owner."""
     return membership.may(Power.ANALYSE) and membership.may(Power.REMOVE)
@@ -31,7 +36,7 @@ def may_hide(membership: Membership) -> bool:
 
 def doubt_for(membership: Membership, number: int) -> Doubt:
     """A doubt about a county the membership's strategy covers."""
-    covered = Doubt.objects.of_counties(counties_of(membership.strategy))
+    covered = Doubt.objects.of_counties(answered_by(membership.strategy))
     doubt = covered.with_all().filter(number=number).first()
     if doubt is None:
         raise Http404

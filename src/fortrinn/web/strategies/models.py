@@ -7,8 +7,10 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.reference import counties
 from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.strategies.roles import POWERS, Power, Role
 
@@ -71,6 +73,23 @@ class Strategy(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("strategies:home", args=[self.place, self.slug])
+
+    @property
+    def is_imagined(self) -> bool:
+        """Whether it is an example whose place is no county."""
+        return self.is_example and self.place not in {county.slug for county in counties()}
+
+    @property
+    def example_notice(self) -> str:
+        """What is said beside every figure of an imagined example; empty for other strategies."""
+        if not self.is_imagined:
+            return ""
+        names = {county.code: county.name for county in counties()}
+        lenders = [names[region.code] for region in self.regions.all() if region.code in names]
+        return gettext(
+            "Imagined example: {organisation} does not exist, and neither do those who act here. "
+            "The figures are borrowed from {lenders}."
+        ).format(organisation=self.organisation.name, lenders=", ".join(lenders))
 
 
 class CoveredRegion(models.Model):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fortrinn.web.publishing import services
-from fortrinn.web.publishing.access import answers_for, counties_of, doubt_for, may_hide
+from fortrinn.web.publishing.access import answered_by, answers_for, doubt_for, may_hide
 from fortrinn.web.publishing.forms import AnswerForm, HideForm
 from fortrinn.web.publishing.models import Doubt
 from fortrinn.web.strategies.access import membership_for
@@ -25,7 +25,7 @@ PAGE = 25
 def inbox(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """The doubts about the strategy's counties; those that wait come first."""
     membership = membership_for(request.user, place, strategy)
-    slugs = counties_of(membership.strategy)
+    slugs = answered_by(membership.strategy)
     answered = request.GET.get("show") == "all"
     doubts = Doubt.objects.of_counties(slugs).with_all()
     return render(
