@@ -254,7 +254,7 @@ TESTS: Step = (
     ["pytest", "-q", *ON_BOTH_CORES, "-m", "not package and not live", "--ignore=tests/journeys"],
 )
 PACKAGE: Step = ("the package", ["pytest", "-q", "-m", "package"])
-JOURNEYS: Step = ("journeys in a browser", ["pytest", "-q", "tests/journeys"])
+JOURNEYS: Step = ("journeys in a browser", ["pytest", "-q", *ON_BOTH_CORES, "tests/journeys"])
 BENCHMARKS: Step = ("benchmarks", ["python", "-m", "benchmarks"])
 MANUAL: Step = ("manual", ["python", "tools/manual.py"])
 

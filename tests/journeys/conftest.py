@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from journeys.people import EVERYWHERE, PHONE, SCREEN, sign_in
+from journeys.crawling import crawled
+from journeys.people import EVERYWHERE, LEADER, PHONE, SCREEN, sign_in
 from journeys.serving import Site, serving
 from journeys.watching import Watch
 
@@ -112,6 +113,12 @@ def arrives(new_context: Callable[..., BrowserContext], signed_in: Any) -> Itera
 
     yield arrive
     assert not watch.problems, "\n".join(watch.problems)
+
+
+@pytest.fixture(scope="session")
+def pages(browser: Browser, signed_in: Callable[[str], Any], base_url: str) -> dict[str, str]:
+    """The path of one page of each kind, by the name of the kind."""
+    return crawled(browser, signed_in(LEADER), base_url)
 
 
 @pytest.fixture

@@ -1,65 +1,19 @@
-"""Every page of the site, without its being written here: found by following the links.
+"""Every page of the site by day, without its being written here: found by following the links.
 
 What is found is compared with the list of all addresses, so that a page nobody links to is seen.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from html import unescape
+from collections.abc import Callable
 from typing import Any
 
-import pytest
-from django.urls import Resolver404, resolve
-from django.utils.translation import override
-from playwright.sync_api import APIRequestContext, Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from contract.test_addresses import ALL, POSTED, rules
-from journeys.people import ANALYST, EVERYWHERE, LEADER, STRATEGY, heading
-from journeys.reading import ENLARGED, WIDE, Look, barriers
-
-LOOKS = [
-    Look("nb", "light", 1280),
-    Look("nb", "dark", 320),
-    Look("nn", "dark", 1280),
-    Look("en", "light", 320),
-]
-
-#: What is no page: files, and what answers machines.
-FILES = {
-    "health",
-    "robots",
-    "favicon",
-    "analysis:file",
-    "publishing:source_file",
-    "publishing:csv",
-    "publishing:xlsx",
-    "publishing:svg",
-    "publishing:png",
-    "publishing:document",
-    "publishing:analysis_document",
-}
-#: Pages nothing links to, because they follow on something somebody did.
-AFTERWARDS = [
-    "/accounts/closed/",
-    "/accounts/logout/",
-    "/accounts/signup/",
-    "/accounts/password/reset/sent/",
-    "/accounts/password/reset/done/",
-    "/accounts/password/reset/key/1-none/",
-    "/nordland/profile/pdf/",
-    "/there/is/nothing/here/",
-]
-#: Only shown while something is under way, and looked at in the tests below.
-PASSING = {
-    "account_set_password",
-    "jobs:job",
-    "publishing:analysis_ready",
-    "publishing:receipt",
-    "records:earlier",
-    "records:new",
-}
+from journeys.crawling import FILES, PASSING, barriers_of_all
+from journeys.people import ANALYST, STRATEGY, heading
+from journeys.reading import Look, barriers
 
 
 def test_the_links_lead_to_every_kind_of_page(pages: dict[str, str]):
@@ -69,16 +23,13 @@ def test_the_links_lead_to_every_kind_of_page(pages: dict[str, str]):
     assert not missing, f"Nothing leads to {sorted(missing)}: add a link, or name them here."
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_no_page_has_a_barrier(arrives, pages: dict[str, str], look: Look):
-    window = ENLARGED if look.width == ENLARGED["width"] else WIDE
-    page = arrives(LEADER, color_scheme=look.scheme, viewport=window)
-    first_of_each = LOOKS.index(look) < 2
-    found = []
-    for name, path in pages.items():
-        if first_of_each or not name.startswith("publishing:section "):
-            page.goto(look.address(path))
-            found += barriers(page)
+def test_no_page_has_a_barrier_by_day(arrives, pages: dict[str, str]):
+    found = barriers_of_all(arrives, pages, Look("nb", "light", 1280))
+    assert not found, "\n".join(found)
+
+
+def test_no_page_has_a_barrier_in_english_on_a_phone(arrives, pages: dict[str, str]):
+    found = barriers_of_all(arrives, pages, Look("en", "light", 320), once=True)
     assert not found, "\n".join(found)
 
 
@@ -111,42 +62,6 @@ def test_work_under_way_has_no_barrier(arrives):
     page.get_by_role("button", name="Kjør analysen").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     assert not barriers(page)
-
-
-@pytest.fixture(scope="module")
-def pages(browser: Browser, signed_in: Callable[[str], Any], base_url: str) -> dict[str, str]:
-    """The path of one page of each kind; of sections and records, one of each of their kinds."""
-    context = browser.new_context(base_url=base_url, storage_state=signed_in(LEADER), **EVERYWHERE)
-    found: dict[str, str] = {}
-    waiting = ["/nordland/", STRATEGY, *AFTERWARDS]
-    while waiting:
-        path = waiting.pop(0)
-        name = name_of(path)
-        if name.split()[0] in FILES or name in found:
-            continue
-        found[name] = path
-        waiting += links(context.request, path)
-    context.close()
-    return found
-
-
-def name_of(path: str) -> str:
-    """The kind of page an address leads to."""
-    try:
-        with override("nb"):
-            match = resolve(path.split("?")[0])
-    except Resolver404:
-        return "404"
-    own = (match.kwargs.get(word) for word in ("section", "kind"))
-    return " ".join([match.view_name, *(str(word) for word in own if word)])
-
-
-def links(request: APIRequestContext, path: str) -> Iterator[str]:
-    """The addresses of the site that a page links to, in its own language."""
-    page = request.get(path).text()
-    for address in re.findall(r'<a\b[^>]*\shref="(/[^"#]*)', page):
-        if not re.match(r"/(nn|en)/", address):
-            yield unescape(address)
 
 
 def held() -> Callable[[Route], None]:
