@@ -119,3 +119,14 @@ def page(name: str, lang: str = "nb") -> Page:
     text = yaml.safe_load(source.read_text(encoding="utf-8"))
     sections = tuple(_section(section) for section in text["sections"])
     return Page(name, lang, text["title"], text["lead"], sections)
+
+
+def crab(name: str) -> dict[str, Any]:
+    """A part of the imagined example, in bokmål: actors, findings, arenas, discoveries, priorities.
+
+    >>> len(crab("actors")["actors"])
+    25
+    """
+    source = resources.files("fortrinn.content") / "crab" / f"{name}.yaml"
+    text: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    return text

@@ -1,4 +1,4 @@
-"""The workspace one can try: an organisation, a strategy for Nordland, and people of every role."""
+"""The workspace one can try: a strategy for Nordland, the imagined example, people of each role."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fortrinn.web.accounts.models import User
 from fortrinn.web.analysis import demo as analysis
+from fortrinn.web.crab.load import load as load_crab
 from fortrinn.web.datasets.services import load_reference
 from fortrinn.web.strategies import services
 from fortrinn.web.strategies.models import Organisation, Strategy
@@ -50,6 +51,7 @@ def load() -> tuple[Person, ...]:
             analyst=User.objects.get(email=PEOPLE[1].email),
             editor=User.objects.get(email=PEOPLE[2].email),
         )
+    load_crab([(User.objects.get(email=person.email), person.role) for person in PEOPLE])
     return PEOPLE
 
 
