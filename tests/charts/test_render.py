@@ -6,8 +6,14 @@ import re
 import pytest
 
 from fortrinn.charts import render
-from fortrinn.charts.chart import Chart
-from fortrinn.charts.figures import AmountBar, amount_bars
+from fortrinn.charts.chart import Chart, Opens
+from fortrinn.charts.figures import (
+    AmountBar,
+    OptionPoint,
+    OptionWords,
+    amount_bars,
+    option_bubbles,
+)
 from fortrinn.charts.theme import HEX_TO_VARIABLE
 from fortrinn.errors import MissingExtra
 
@@ -114,3 +120,32 @@ def test_a_code_keeps_all_its_digits():
     text = render.svg(chart)
     assert "01.110 Dyrking" in text
     assert "0.1250" in text
+
+
+# --- marks that open ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def bubbles():
+    points = [OptionPoint("C24", "Metaller", 0.4, 1.0, 900.0), OptionPoint("B", "Berg", 0.2, 2, 50)]
+    words = OptionWords("nb", "Nærhet", "Kompleksitet", "en næring", "areal", 1)
+    return Chart("options", "nb", "Veier", "Bobler", "Kilde", option_bubbles(points, words))
+
+
+def test_a_mark_opens_its_row_on_a_page(bubbles):
+    opens = {
+        "C24": Opens("/troms/?activity=C24&period=2015", "Metaller"),
+        "B": Opens("/troms/?activity=B", '"Berg" & dal'),
+    }
+    page = render.svg(bubbles, "wide", "web", opens=opens)
+    assert '<a href="/troms/?activity=C24&amp;period=2015" aria-label="Metaller">' in page
+    assert 'aria-label="&quot;Berg&quot; &amp; dal"' in page
+    assert 'role="group"' in page
+    assert "vega.github.io" not in page
+
+
+def test_a_mark_without_an_address_and_a_mark_in_a_file_lead_nowhere(bubbles):
+    for text in (render.svg(bubbles, "wide", "web"), render.svg(bubbles, "wide", "file")):
+        assert "<a " not in text
+        assert "#row-" not in text
+    assert render.png(bubbles, "narrow").startswith(b"\x89PNG")

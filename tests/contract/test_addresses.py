@@ -127,6 +127,7 @@ ELEMENTS = {
     "analysis:analysis": Rule(None),
     "analysis:new_run": Rule(Power.ANALYSE),
     "analysis:new_finding": Rule(Power.WRITE),
+    "analysis:take": Rule(POSTED),
     "analysis:file": Rule("sees"),
     "publishing:inbox": Rule(None),
     "publishing:answer": Rule(Power.ANALYSE),
@@ -333,12 +334,21 @@ def make_answer(workspace) -> Record:
     return begin_answer(strategy=workspace.strategy, key="our-piece", by=workspace.leader)
 
 
+def make_option(workspace) -> Record:
+    from fortrinn.web.analysis.services import take_option
+
+    return take_option(
+        strategy=workspace.strategy, county="nordland", activity="C31-32", by=workspace.leader
+    )
+
+
 #: How a record of each kind is made; a new kind fails until it is here.
 MAKERS = {
     "note": lambda workspace: workspace.note(),
     "quick-note": make_quick_note,
     "analysis-run": make_run,
     "finding": make_finding,
+    "option": make_option,
     "actor": make_actor,
     "answer": make_answer,
 }

@@ -15,7 +15,18 @@ Mode = Literal["web", "file"]
 Spec = dict[str, Any]
 Drawing = Spec | MapDrawing
 
+ROW: Final = "#row-"
+"""What an address inside a drawing begins with; the key of a row of its table follows."""
+
 PIXELS: Final[Mapping[str, int]] = {"wide": 720, "narrow": 340}
+
+
+@dataclass(frozen=True)
+class Opens:
+    """Where a mark of a drawing leads on a page, and what is said of it."""
+
+    url: str
+    name: str
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import logging
 import os
 import re
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from html import escape
@@ -19,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from fortrinn.charts.chart import Chart, Mode, Spec, Width
+from fortrinn.charts.chart import ROW, Chart, Mode, Opens, Spec, Width
 from fortrinn.charts.map import MapDrawing
 from fortrinn.charts.theme import (
     FONT,
@@ -33,7 +34,7 @@ from fortrinn.errors import MissingExtra
 from fortrinn.language import gettext_noop as _
 
 VEGA_LITE: Final = "6.4"
-LOOK: Final = 3
+LOOK: Final = 4
 """Counted up when pictures change although specifications do not, so that old caches are left."""
 
 FONTS: Final = Path(__file__).parents[1] / "reports" / "fonts"
@@ -63,14 +64,23 @@ def svg(
     framed: bool = False,
     ids: str = "",
     cache_dir: Path | None = None,
+    opens: Mapping[str, Opens] | None = None,
 ) -> str:
     """A chart as SVG text.
 
     ``mode`` is ``"web"`` (colours as CSS variables, for a page that carries
     :func:`fortrinn.charts.theme.stylesheet`) or ``"file"`` (plain colours). ``framed`` puts title
     and source into the picture. ``ids`` starts its ids; the chart's key and width do unless it is
-    given. Drawings are kept in ``cache_dir`` under the hash of all that decides them.
+    given. Drawings are kept in ``cache_dir`` under the hash of all that decides them. ``opens``
+    says for the keys of rows where their marks lead; a mark without an address leads nowhere.
     """
+    text = _drawn(chart, width, mode, framed, ids, cache_dir)
+    return _opened(text, opens or {}) if ROW in text else text
+
+
+def _drawn(
+    chart: Chart, width: Width, mode: Mode, framed: bool, ids: str, cache_dir: Path | None
+) -> str:
     prefix = ids or f"fx-{chart.key}-{width}"
     name = _name(chart, width, mode, "framed" if framed else "", prefix, "svg")
     kept = _read(cache_dir, name)
@@ -174,6 +184,21 @@ def _lighten(text: str) -> str:
     text = _TAG.sub(lambda tag: _LONG_NUMBER.sub(r"\1", tag[0]), text)
     text = _PIXELS.sub(r'font-size="\1"', text)
     return text.replace("<svg ", f'<svg font-family="{FONT}" ', 1)
+
+
+_OPENER: Final = re.compile(rf'<a xlink:href="[^"]*{ROW}([^"]+)">(.*?)</a>', re.DOTALL)
+
+
+def _opened(text: str, opens: Mapping[str, Opens]) -> str:
+    """Lead each mark to its row; a mark that leads nowhere is left out."""
+    text = _OPENER.sub(lambda m: _link(opens.get(m[1]), m[2]), text)
+    return text.replace('role="img"', 'role="group"', 1) if opens else text
+
+
+def _link(to: Opens | None, mark: str) -> str:
+    if to is None:
+        return ""
+    return f'<a href="{escape(to.url)}" aria-label="{escape(to.name)}">{mark}</a>'
 
 
 _COLOUR: Final = re.compile(r'\b(fill|stroke)="(#[0-9a-f]{6})"')

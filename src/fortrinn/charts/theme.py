@@ -107,6 +107,13 @@ def stylesheet() -> str:
     display: block;
   }}
 }}
+.fx-chart:not(.fx-map) a:focus-visible {{
+  outline: none;
+}}
+.fx-chart:not(.fx-map) a:focus-visible path,
+.fx-chart:not(.fx-map) a:hover path {{
+  opacity: 1;
+}}
 .fx-map a:focus-visible path,
 .fx-map a:hover path {{
   stroke: var({css_name("ink")});

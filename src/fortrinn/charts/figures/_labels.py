@@ -21,6 +21,7 @@ class Bubble:
     clear: bool
     weight: float
     shape: str = "circle"
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from fortrinn.charts.chart import Spec, Width
+from fortrinn.charts.chart import ROW, Spec, Width
 from fortrinn.charts.layout import RowLayout, y_of
 from fortrinn.charts.theme import hex_of, text_width
 from fortrinn.language import per_cent, signed
@@ -180,3 +180,35 @@ def tick_values(domain: tuple[float, float], count: int) -> list[float]:
 def widths() -> Sequence[Width]:
     """Both widths a figure is made for."""
     return ("wide", "narrow")
+
+
+LEAST_TARGET: Final = 13.0
+"""The least radius in pixels of what a finger must hit."""
+
+
+def openers(places: Sequence[tuple[str, float, float, float]], plot: tuple[float, float]) -> Spec:
+    """What can be pressed: an unseen ring around each mark, by key, x, y and radius.
+
+    It leads to the row with the same key (:func:`fortrinn.charts.render.svg` says where that is),
+    and is not there in files.
+    """
+    values = [
+        {
+            "x": round(x, 1),
+            "y": round(y, 1),
+            "size": round(math.pi * max(radius + 3, LEAST_TARGET) ** 2, 1),
+            "href": f"{ROW}{key}",
+        }
+        for key, x, y, radius in places
+    ]
+    look = {"fill": "transparent", "stroke": hex_of("ink"), "strokeWidth": 2, "opacity": 0}
+    return {
+        "data": {"values": values},
+        "mark": {"type": "point", **look},
+        "encoding": {
+            "x": pixels("x"),
+            "y": y_of("y", plot[1]),
+            "size": {"field": "size", "type": "quantitative", "scale": None},
+            "href": {"field": "href"},
+        },
+    }

@@ -14,6 +14,7 @@ from fortrinn.charts.figures._parts import (
     across,
     axis_title,
     label_at,
+    openers,
     pixels,
     segments,
     signed_share,
@@ -40,6 +41,7 @@ class GrowthPoint:
     size: float
     clear: bool
     weight: float = 0.0
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def _growth(
             y_title,
             axis_title(words.x_axis, plot[0], plot[1]),
             *[_shift(layer, -44) for layer in key_marks],
+            openers([(b.key, b.x, b.y, b.radius) for b in bubbles], plot),
         ],
         plot=plot,
         margin=(left, key_height + 44, right, bottom),
@@ -153,6 +156,7 @@ class _GrowthAxes:
             clear=point.clear,
             weight=weight,
             shape=shape,
+            key=point.key,
         )
 
     def layers(self, words: GrowthWords, width: Width) -> list[Spec]:

@@ -13,6 +13,7 @@ from fortrinn.charts.figures._parts import (
     across,
     axis_title,
     label_at,
+    openers,
     pixels,
     segments,
     tick_values,
@@ -27,6 +28,7 @@ from fortrinn.language import number, per_cent
 class OptionPoint:
     """An industry that could be turned to: how near, what reward, how many it employs here."""
 
+    key: str
     name: str
     density: float
     reward: float
@@ -67,6 +69,7 @@ def _options(points: Sequence[OptionPoint], words: OptionWords, width: Width) ->
             title,
             axis_title(words.x_axis, axes.plot[0], axes.plot[1]),
             *[_raised(layer, 30) for layer in key_marks],
+            openers([(b.key, b.x, b.y, b.radius) for b in bubbles], axes.plot),
         ],
         plot=axes.plot,
         margin=(axes.left, key_height + 30, axes.right, 48),
@@ -94,6 +97,7 @@ class _Axes:
         ordered = sorted(self.points, key=lambda point: -point.size)
         return [
             Bubble(
+                key=point.key,
                 name=point.name,
                 x=_at(point.density, self.x_domain) * self.plot[0],
                 y=(1 - _at(point.reward, self.y_domain)) * self.plot[1],

@@ -187,6 +187,7 @@ class _Found:
             size=one.employed,
             clear=clear,
             weight=(2.0 if clear else 0.3) * abs(np.log(one.quotient)) + one.share * 8,
+            key=one.code,
         )
 
     def table(self) -> ResultTable:

@@ -225,7 +225,9 @@ def _unknown_note(basis: Basis) -> str:
 def _chart(basis: Basis, found: list[_Option], reward: str, sentence: str) -> Chart | None:
     _ = basis.words
     points = [
-        OptionPoint(option.one.short, option.density, option.reward, option.one.employed)
+        OptionPoint(
+            option.one.code, option.one.short, option.density, option.reward, option.one.employed
+        )
         for option in found
         if option.one.standing != "gap"
         and math.isfinite(option.density)
@@ -298,7 +300,7 @@ def _row(basis: Basis, option: _Option) -> Row:
             _or_gap(option.reward),
             one.cell(one.employed),
             one.cell(one.quotient),
-            basis.listed(list(option.rests_on)),
+            "; ".join(option.rests_on),
             basis.flag_text(one),
         ),
         one.status,

@@ -6,8 +6,9 @@ class AnalysisConfig(AppConfig):
 
     def ready(self) -> None:
         from fortrinn.web.analysis import handlers  # noqa: F401 - registers the work
-        from fortrinn.web.analysis.kinds import FINDING, RUN
+        from fortrinn.web.analysis.kinds import FINDING, OPTION, RUN
         from fortrinn.web.records.kinds import register
 
         register(RUN)
         register(FINDING)
+        register(OPTION)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.reference import accounts, county
 from fortrinn.web.analysis.computing import RunSettings
-from fortrinn.web.analysis.models import GROUNDS_LIMIT, Confidence, Finding
+from fortrinn.web.analysis.models import GROUNDS_LIMIT, Confidence, Finding, Option
 from fortrinn.web.publishing.queries import ThresholdField, all_references, references
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.models import TITLE_LIMIT
@@ -129,3 +129,19 @@ class FindingEditForm(RecordForm):
     def clean_title(self) -> str:
         """One sentence on one line."""
         return " ".join(str(self.cleaned_data["title"]).split())
+
+
+class OptionForm(RecordForm):
+    """A way to look into: what it is, why, and what speaks against it."""
+
+    class Meta:
+        model = Option
+        fields = ["title", "why", "against", "status", "language"]
+        labels = {"title": _("What could be looked into?")}
+        help_texts = {
+            "why": _("What have you seen or heard? A figure alone is seldom reason enough."),
+        }
+        widgets = {
+            "why": forms.Textarea(attrs={"rows": 4}),
+            "against": forms.Textarea(attrs={"rows": 3}),
+        }

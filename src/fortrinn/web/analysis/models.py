@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from fortrinn.provenance import Provenance
 from fortrinn.web.analysis.computing import RunSettings
 from fortrinn.web.datasets.models import DatasetVersion
+from fortrinn.web.publishing import links
+from fortrinn.web.publishing.figures import Settings
 from fortrinn.web.records.models import Record
 
 GROUNDS_LIMIT = 5000
+OPTIONS = "options"
 
 
 class AnalysisRun(Record):
@@ -74,3 +77,30 @@ class Finding(Record):
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
+
+
+class Option(Record):
+    """«Vei å undersøke»: an industry somebody wants looked into, near or distant.
+
+    It may come from the options diagram, and then keeps the row as it stood (``shown``, in the
+    record's language) and the ``settings`` it was made with; or from a person who has seen
+    something no figure shows, and then has neither.
+    """
+
+    county = models.SlugField(max_length=40, blank=True, editable=False)
+    activity = models.CharField(max_length=40, blank=True, editable=False)
+    settings = models.JSONField(default=dict, editable=False)
+    shown = models.JSONField(default=list, editable=False)
+    why = models.TextField(_("Why look into this?"), max_length=GROUNDS_LIMIT, blank=True)
+    against = models.TextField(_("What speaks against it?"), max_length=GROUNDS_LIMIT, blank=True)
+
+    class Meta:
+        verbose_name = _("way to look into")
+        verbose_name_plural = _("ways to look into")
+
+    @property
+    def figure_url(self) -> str:
+        """The page of the row it was taken from; nothing where it came from a person."""
+        if not self.activity:
+            return ""
+        return links.provenance(self.county, OPTIONS, Settings(**self.settings), self.activity)

@@ -14,9 +14,10 @@ from fortrinn import __version__
 from fortrinn.reference import county
 from fortrinn.reports.basis import reference_code, region_name
 from fortrinn.web.analysis.computing import DATASET, RunSettings, computed, provenance_of
-from fortrinn.web.analysis.models import AnalysisRun, Finding
+from fortrinn.web.analysis.models import OPTIONS, AnalysisRun, Finding, Option
 from fortrinn.web.datasets.services import current_version
 from fortrinn.web.jobs.services import ask_for, input_hash
+from fortrinn.web.publishing.figures import STANDARD, Settings, figure_at
 from fortrinn.web.publishing.origins import threshold_text
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import LinkType
@@ -134,3 +135,46 @@ def state_finding(
     detail = {"cells": chosen}
     link_records(source=finding, target=run, type=LinkType.RESTS_ON, by=by, detail=detail)
     return finding
+
+
+def option_taken(strategy: Strategy, county: str, activity: str) -> Option | None:
+    """The way to look into that a strategy already has for an industry of a county."""
+    taken = Option.objects.filter(strategy=strategy, county=county, activity=activity)
+    return taken.filter(removed_at=None).first()
+
+
+@transaction.atomic
+def take_option(
+    *,
+    strategy: Strategy,
+    county: str,
+    activity: str,
+    by: User,
+    settings: Settings = STANDARD,
+    why: str = "",
+) -> Option:
+    """Make a row of the options diagram a way to look into, tied to the tables it rests on."""
+    existing = option_taken(strategy, county, activity)
+    if existing is not None:
+        return existing
+    lang = strategy.language
+    with override(lang):
+        figure = figure_at(county, lang, OPTIONS, settings, activity)
+    record = create_record(
+        kind=KINDS["option"],
+        strategy=strategy,
+        by=by,
+        title=figure.name,
+        language=lang,
+        county=county,
+        activity=activity,
+        settings=asdict(settings),
+        shown=[list(part) for part in figure.parts],
+        why=why,
+    )
+    option = cast(Option, record)
+    detail = {"cells": [activity], "period": settings.period}
+    for source in figure.provenance.sources:
+        version = current_version(source.key)
+        link_records(source=option, target=version, type=LinkType.RESTS_ON, by=by, detail=detail)
+    return option

@@ -14,6 +14,7 @@ FILE = (
 
 urlpatterns = [
     path(STRATEGY + "analysis/", views.analysis, name="analysis"),
+    path(STRATEGY + "analysis/options/", views.take, name="take"),
     path(STRATEGY + "runs/new/", views.new_run, name="new_run"),
     path(STRATEGY + "findings/new/", views.new_finding, name="new_finding"),
     re_path(FILE, views.file, name="file"),

@@ -9,19 +9,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fortrinn.charts.render import png, svg
 from fortrinn.reports.spreadsheet import csv_bytes, table_xlsx
 from fortrinn.web.analysis.forms import FindingForm, RunForm
-from fortrinn.web.analysis.models import AnalysisRun
+from fortrinn.web.analysis.models import OPTIONS, AnalysisRun
 from fortrinn.web.analysis.presenting import section_of
-from fortrinn.web.analysis.services import ask_for_run, same_run, state_finding
+from fortrinn.web.analysis.services import (
+    ask_for_run,
+    option_taken,
+    same_run,
+    state_finding,
+    take_option,
+)
 from fortrinn.web.datasets.services import current_version
 from fortrinn.web.errors import NotHere
 from fortrinn.web.publishing.access import answered_by, counties_of
+from fortrinn.web.publishing.figures import county_at
 from fortrinn.web.publishing.kept import CHARTS
 from fortrinn.web.publishing.models import Doubt
+from fortrinn.web.publishing.queries import settings_of
 from fortrinn.web.publishing.views.downloads import XLSX, attachment
 from fortrinn.web.records.access import record_for, visible_records
 from fortrinn.web.records.kinds import KINDS
@@ -38,6 +46,7 @@ def analysis(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     slugs = counties_of(membership.strategy)
     runs = visible_records(membership, KINDS["analysis-run"]).select_related("strategy")
     findings = visible_records(membership, KINDS["finding"]).select_related("strategy", "owner")
+    options = visible_records(membership, KINDS["option"]).select_related("strategy")
     return render(
         request,
         "analysis/analysis.html",
@@ -50,6 +59,7 @@ def analysis(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
             "waiting": Doubt.objects.of_counties(answered_by(membership.strategy))
             .waiting()
             .count(),
+            "options": options[:NEWEST],
             "may_analyse": membership.may(Power.ANALYSE),
             "may_write": membership.may(Power.WRITE),
         },
@@ -95,6 +105,25 @@ def new_finding(request: HttpRequest, place: str, strategy: str) -> HttpResponse
     context |= {"form": form, "section": section}
     status = 400 if form.errors else 200
     return render(request, "analysis/new_finding.html", context, status=status)
+
+
+@require_POST
+def take(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
+    """Make an industry of the options diagram a way to look into: one click, and no form."""
+    membership = membership_for(request.user, place, strategy, Power.WRITE)
+    own, slug = membership.strategy, request.POST.get("county", "")
+    if slug not in counties_of(own):
+        raise NotHere(_("The strategy does not cover this county."))
+    settings = settings_of(request.POST, county_at(slug), OPTIONS)
+    activity = request.POST.get("activity", "")
+    if option_taken(own, slug, activity) is not None:
+        messages.info(request, _("This is a way to look into already."))
+    else:
+        messages.success(request, _("Taken up. Say why, so that others can follow."))
+    option = take_option(
+        strategy=own, county=slug, activity=activity, settings=settings, by=membership.user
+    )
+    return redirect(option)
 
 
 @require_safe

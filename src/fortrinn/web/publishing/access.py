@@ -59,3 +59,15 @@ def those_who_answer(user: User | AnonymousUser, county: str) -> Membership | No
     memberships = Membership.objects.filter(user=user, ended_at=None, strategy__regions__code=code)
     found = memberships.select_related("strategy")
     return next((one for one in found if one.may(Power.ANALYSE)), None)
+
+
+def strategies_to_write_in(user: User | AnonymousUser, county: County) -> list[Strategy]:
+    """The strategies for a county that this person writes in; none for a visitor."""
+    if not isinstance(user, User):
+        return []
+    memberships = Membership.objects.filter(
+        user=user, ended_at=None, strategy__regions__code=county.code
+    ).select_related("strategy")
+    return list(
+        {one.strategy_id: one.strategy for one in memberships if one.may(Power.WRITE)}.values()
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from fortrinn.charts import render
-from fortrinn.charts.chart import Chart, Width
+from fortrinn.charts.chart import Chart, Opens, Width
 from fortrinn.errors import UnknownName
 from fortrinn.provenance import Provenance
 from fortrinn.reference import NORWAY, County, accounts, county
@@ -116,11 +117,11 @@ def industry_on_map(slug: str, settings: Settings) -> str:
     return (basis.clear or basis.ranked)[0].code
 
 
-def drawing(chart: Chart | None) -> SafeString:
+def drawing(chart: Chart | None, opens: Mapping[str, Opens] | None = None) -> SafeString:
     """A chart for a page: the wide and the narrow variant, of which CSS shows one."""
     if chart is None:
         return SafeString("")
-    both = (render.svg(chart, width, "web", cache_dir=CHARTS) for width in WIDTHS)
+    both = (render.svg(chart, width, "web", cache_dir=CHARTS, opens=opens) for width in WIDTHS)
     # The renderer escapes every word of a drawing.
     return mark_safe("".join(both))
 
@@ -129,7 +130,8 @@ def drawing(chart: Chart | None) -> SafeString:
 class Shown:
     """A figure as it stands on a page: one of the three, a whole section, or a row of its table.
 
-    ``text`` is the figure in words where it is one, ``parts`` the figures of a row with headings.
+    ``text`` is the figure in words where it is one, ``parts`` the figures of a row with headings
+    and ``name`` what the row is about.
     """
 
     county: County
@@ -143,6 +145,7 @@ class Shown:
     provenance: Provenance
     section: Section | None = None
     parts: tuple[tuple[str, str], ...] = ()
+    name: str = ""
 
     @property
     def summary(self) -> str:
@@ -210,6 +213,7 @@ def _row_at(found: County, section: Section, settings: Settings, activity: str) 
         parts=tuple(
             (heading, text) for heading, text in zip(table.headings[1:], texts, strict=True) if text
         ),
+        name=name,
     )
 
 

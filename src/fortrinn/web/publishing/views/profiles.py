@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from fortrinn.charts.chart import Opens
 from fortrinn.reports.deeper import deeper_keys, deeper_titles
+from fortrinn.reports.model import Section
 from fortrinn.web.publishing import links
 from fortrinn.web.publishing.documents import documents
 from fortrinn.web.publishing.figures import (
@@ -25,7 +27,8 @@ from fortrinn.web.publishing.figures import (
 )
 from fortrinn.web.publishing.models import Doubt
 from fortrinn.web.publishing.queries import SectionForm
-from fortrinn.web.publishing.tables import shown_table
+from fortrinn.web.publishing.tables import name_of, shown_table
+from fortrinn.web.publishing.views.provenance import takers
 
 # A longer table is shown in part first; everything is one link, or one search, away.
 MOST_ROWS = 100
@@ -109,7 +112,7 @@ def section(request: HttpRequest, county: str, section: str) -> HttpResponse:
             "county": found,
             "section": shown,
             "form": form,
-            "drawing": drawing(shown.chart),
+            "drawing": drawing(shown.chart, _opens(found.slug, shown, form.settings)),
             "table": shown_table(
                 shown.table,
                 sort=sort,
@@ -119,12 +122,24 @@ def section(request: HttpRequest, county: str, section: str) -> HttpResponse:
                 most=None if request.GET.get("rows") == "all" else MOST_ROWS,
             ),
             "doubts": doubts,
+            "takers": takers(request, found, section),
+            "settings": form.settings,
             "further": further(found.slug, lang, section),
             "documents": documents(found.slug, "analysis") if section in deeper_keys() else [],
             **_links(found.slug, section, form.settings, chart=shown.chart is not None),
         },
         status=400 if form.problems else 200,
     )
+
+
+def _opens(slug: str, section: Section, settings: Settings) -> dict[str, Opens]:
+    """Every mark of a drawing leads where its row leads."""
+    return {
+        row.key: Opens(
+            links.provenance(slug, section.key, settings, row.key), name_of(section.table, row)
+        )
+        for row in section.table
+    }
 
 
 def further(slug: str, lang: str, here: str = "") -> list[dict[str, str]]:

@@ -8,13 +8,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from fortrinn.reference import datasets
+from fortrinn.reference import County, datasets
 from fortrinn.web.publishing import links
+from fortrinn.web.publishing.access import strategies_to_write_in
 from fortrinn.web.publishing.figures import Settings, Shown, county_at, figure_at
 from fortrinn.web.publishing.models import Doubt
 from fortrinn.web.publishing.origins import origins, steps_in_words
 from fortrinn.web.publishing.queries import settings_of
 from fortrinn.web.publishing.sources import described
+from fortrinn.web.strategies.models import Strategy
 
 NEWEST = 20
 
@@ -44,6 +46,8 @@ def provenance(request: HttpRequest, county: str, figure: str) -> HttpResponse:
             ),
             "doubt": links.doubt(found.slug, figure, settings, activity),
             "back": _back(shown, settings),
+            "takers": takers(request, found, figure) if activity else [],
+            "settings": settings,
             "downloads": links.downloads(
                 found.slug, figure, settings, chart=shown.section.chart is not None
             )
@@ -51,6 +55,11 @@ def provenance(request: HttpRequest, county: str, figure: str) -> HttpResponse:
             else [],
         },
     )
+
+
+def takers(request: HttpRequest, county: County, figure: str) -> list[Strategy]:
+    """Where the reader may make an option a way to look into."""
+    return strategies_to_write_in(request.user, county) if figure == "options" else []
 
 
 def _back(shown: Shown, settings: Settings) -> dict[str, str]:
