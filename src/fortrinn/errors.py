@@ -10,6 +10,10 @@
     ├── UndefinedMeasure      the measure has no meaning for this table
     ├── NotShipped            the figures exist, but do not come with Fortrinn
     ├── MissingExtra          an optional part is not installed
+    ├── SourceError           a publisher's answer could not be had, or not used
+    │   ├── Unreachable       no answer came, or it broke off
+    │   ├── Refused           the publisher said no
+    │   └── BadAnswer         what came is not what was asked for
     └── OutputError           a result could not be written
 
 A message is one or two sentences: what is wrong, where, and what to do now. It is a template with
@@ -75,6 +79,22 @@ class NotShipped(FortrinnError):
 
 class MissingExtra(FortrinnError):
     """An optional part of Fortrinn is not installed."""
+
+
+class SourceError(FortrinnError):
+    """A publisher's answer could not be had, or cannot be used."""
+
+
+class Unreachable(SourceError):
+    """No answer came, or it broke off on the way."""
+
+
+class Refused(SourceError):
+    """The publisher answered, and the answer was no."""
+
+
+class BadAnswer(SourceError):
+    """What came is not what was asked for: a web page, half a file, another shape."""
 
 
 class OutputError(FortrinnError):

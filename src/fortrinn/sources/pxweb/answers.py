@@ -1,0 +1,112 @@
+"""PxWebApi's smaller answers, each checked for what is needed of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NoReturn
+
+from fortrinn.errors import BadAnswer, SettingError
+from fortrinn.language import gettext_noop as _
+from fortrinn.sources.fetched import TableEntry
+from fortrinn.sources.http import Limits
+
+_NAME: Final = re.compile(r"[\w.\-]{1,80}")
+
+
+@dataclass(frozen=True)
+class Config:
+    """What an agency allows."""
+
+    most_cells: int
+    limits: Limits
+    languages: tuple[str, ...]
+    default_language: str
+
+    def language(self, wanted: str) -> str:
+        """The agency's own name for a language, its default where it lacks that one."""
+        names = {"nb": ("no", "nb"), "nn": ("nn", "no", "nb")}.get(wanted, (wanted,))
+        return next((name for name in names if name in self.languages), self.default_language)
+
+
+def config_of(answer: Any) -> Config:
+    """The limits and languages in ``/config``."""
+    said = object_of(answer)
+    numbers = [said.get(key) for key in ("maxDataCells", "maxCallsPerTimeWindow", "timeWindow")]
+    if not all(type(number) is int and number > 0 for number in numbers):
+        refuse_shape("config")
+    cells, calls, seconds = (int(str(number)) for number in numbers)
+    languages = said.get("languages")
+    known = [each.get("id") for each in languages if isinstance(each, dict)] if languages else []
+    return Config(
+        cells,
+        Limits(calls, seconds),
+        tuple(each for each in known if isinstance(each, str)),
+        str(said.get("defaultLanguage", "en")),
+    )
+
+
+def entry_of(answer: Any) -> TableEntry:
+    """One table of a search."""
+    said = object_of(answer)
+    names = said.get("variableNames")
+    return TableEntry(
+        id=needed(said, "id"),
+        title=needed(said, "label"),
+        updated=str(said.get("updated") or ""),
+        first=str(said.get("firstPeriod") or ""),
+        last=str(said.get("lastPeriod") or ""),
+        dimensions=tuple(str(name) for name in names) if isinstance(names, list) else (),
+    )
+
+
+def code_and_label(answer: Any) -> tuple[str, str]:
+    """One value of a code list; agencies call its label ``label`` or ``value``."""
+    said = object_of(answer)
+    code = needed(said, "code")
+    return code, str(said.get("label") or said.get("value") or code)
+
+
+def object_of(said: Any) -> Mapping[str, Any]:
+    """What must be an object."""
+    if not isinstance(said, dict):
+        refuse_shape("no object")
+    return said
+
+
+def list_of(said: Any, key: str) -> list[Any]:
+    """What must be a list under a key."""
+    found = object_of(said).get(key)
+    if not isinstance(found, list):
+        refuse_shape(key)
+    return found
+
+
+def needed(said: Mapping[str, Any], key: str) -> str:
+    """What must be a text under a key."""
+    found = said.get(key)
+    if not isinstance(found, str) or not found:
+        refuse_shape(key)
+    return found
+
+
+def checked_name(name: str) -> str:
+    """The name of a table or list, which becomes a part of an address."""
+    if not _NAME.fullmatch(name) or set(name) == {"."}:
+        raise SettingError(
+            _("'{name}' is not the number or name of a table. It looks like 07459."),
+            name=name[:80],
+        )
+    return name
+
+
+def refuse_shape(what: str) -> NoReturn:
+    """Raise the sentence for an answer in another form than agreed."""
+    raise BadAnswer(
+        _(
+            "The answer does not hold what was asked for ({what}). The table or the publisher's "
+            "service has changed; look at the table anew."
+        ),
+        what=what,
+    )
