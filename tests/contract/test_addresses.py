@@ -142,6 +142,22 @@ ORGANISING = {
     "organising:contacts": Rule(Power.WRITE),
     "organising:erase_contact": Rule(POSTED),
     "organising:erase_past": Rule(POSTED),
+    "arenas:templates": Rule(Power.WRITE),
+    "arenas:from_template": Rule(Power.WRITE),
+    "arenas:people": Rule(Power.WRITE),
+    "arenas:came": Rule(POSTED),
+    "arenas:take_off": Rule(POSTED),
+    "arenas:invitation": Rule(Power.WRITE),
+    "arenas:calendar": Rule("sees"),
+    "arenas:sheets": Rule(Power.READ_WORKING_GROUP),
+    "arenas:cards": Rule(Power.WRITE),
+    "arenas:agreed": Rule(Power.WRITE),
+    "arenas:becomes": Rule(Power.WRITE),
+    "arenas:answer": Rule(Power.WRITE),
+    "arenas:letter": Rule("sees"),
+    "arenas:show_letter": Rule(POSTED),
+    "arenas:minutes": Rule(Power.READ_WORKING_GROUP),
+    "arenas:slides": Rule(Power.READ_WORKING_GROUP),
 }
 
 
@@ -274,12 +290,19 @@ def samples_of_analysis(workspace) -> dict[str, dict[str, Any]]:
 
 
 def samples_of_organising(workspace) -> dict[str, dict[str, Any]]:
-    """An actor with a contact."""
-    actor = make_actor(workspace)
+    """An actor with a contact, and a workshop with a card."""
+    actor, card = make_actor(workspace), make_card(workspace)
+    arena = card.arena
+    of_arena = (
+        "people came take_off invitation calendar sheets cards agreed answer letter show_letter "
+        "minutes slides"
+    )
     return {
         "organising:contacts": {"slug": actor.slug},
         "organising:erase_contact": {"slug": actor.slug},
-    }
+        "arenas:from_template": {"name": "discovery"},
+        "arenas:becomes": {"slug": card.slug},
+    } | {f"arenas:{name}": {"slug": arena.slug} for name in of_arena.split()}
 
 
 def make_actor(workspace) -> Record:
@@ -291,6 +314,51 @@ def make_actor(workspace) -> Record:
         language="nb",
         type="cluster",
     )
+
+
+def make_arena(workspace) -> Record:
+    from fortrinn.content.arena_templates import arena_template
+    from fortrinn.web.arenas.services import plan_from_template
+
+    return plan_from_template(
+        strategy=workspace.strategy,
+        template=arena_template("discovery", "nb"),
+        title="Verksted",
+        starts=workspace.strategy.created_at,
+        where="Bodø",
+        by=workspace.leader,
+    )
+
+
+def make_card(workspace) -> Record:
+    from fortrinn.web.arenas.services import add_cards
+
+    arena = make_arena(workspace)
+    return add_cards(arena=arena, lines=["Havna er grunn"], by=workspace.leader).cards[0]
+
+
+def make_reply(workspace) -> Record:
+    from fortrinn.web.arenas.services import answer_cards
+
+    card = make_card(workspace)
+    return answer_cards(
+        arena=card.arena, cards=[card], title="Svar", heard="A", next="B", by=workspace.leader
+    )
+
+
+def make_agreed(workspace) -> Record:
+    from fortrinn.web.arenas.services import agree
+
+    return agree(arena=make_arena(workspace), by=workspace.leader, title="Ringer", sort="promise")
+
+
+MAKERS_OF_ORGANISING = {
+    "actor": make_actor,
+    "arena": make_arena,
+    "card": make_card,
+    "reply": make_reply,
+    "agreed": make_agreed,
+}
 
 
 def make_run(workspace) -> Record:
@@ -349,9 +417,8 @@ MAKERS = {
     "analysis-run": make_run,
     "finding": make_finding,
     "option": make_option,
-    "actor": make_actor,
     "answer": make_answer,
-}
+} | MAKERS_OF_ORGANISING
 
 
 def url_of(site: Site, address: Address) -> str:

@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class ArenasConfig(AppConfig):
     name = "fortrinn.web.arenas"
+
+    def ready(self) -> None:
+        from fortrinn.web.arenas.kinds import ALL
+        from fortrinn.web.records.kinds import register
+
+        for kind in ALL:
+            register(kind)

@@ -79,6 +79,10 @@ class Challenge(models.TextChoices):
 class Actor(Record):
     """An organisation, most often, that takes part or ought to. Its people are :class:`Contact`."""
 
+    # Named, so that what points to an actor may call it that.
+    record_ptr = models.OneToOneField(
+        Record, models.CASCADE, parent_link=True, primary_key=True, related_name="as_actor"
+    )
     type = models.CharField(_("What kind of actor?"), max_length=20, choices=ActorType.choices)
     place = models.CharField(_("Municipality or place"), max_length=120, blank=True)
     sector = models.CharField(_("Field"), max_length=160, blank=True)

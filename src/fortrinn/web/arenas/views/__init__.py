@@ -1,0 +1,1 @@
+"""The pages of an arena: before it, while it lasts, and afterwards."""

@@ -1,0 +1,80 @@
+"""Afterwards: nothing is left unanswered, and everybody gets the same answer."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fortrinn.web.arenas import services
+from fortrinn.web.arenas.access import arena_for
+from fortrinn.web.arenas.answers import answered_in
+from fortrinn.web.arenas.forms import ReplyForm
+from fortrinn.web.arenas.minutes import minutes_docx, minutes_pptx
+from fortrinn.web.arenas.models import Card
+from fortrinn.web.publishing.views.downloads import attachment
+from fortrinn.web.records.models import Visibility
+from fortrinn.web.records.visibility import is_visible
+from fortrinn.web.strategies.roles import Power
+
+HIDDEN = Visibility.WORKING_GROUP
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
+    """The cards without an answer; one answer may serve a group of them."""
+    opened = arena_for(request, place, strategy, slug, Power.WRITE)
+    arena = opened.arena
+    waiting = Card.cards.filter(arena=arena).unanswered().order_by("created_at", "pk")
+    form = ReplyForm(request.POST or None, cards=waiting)
+    if request.method == "POST" and form.is_valid():
+        services.answer_cards(arena=arena, by=opened.membership.user, **form.cleaned_data)
+        messages.success(request, _("The answer is kept."))
+        return redirect("arenas:answer", place, strategy, slug)
+    context = opened.context | {"form": form, "waiting": waiting.count()}
+    context["answered"] = answered_in(arena)
+    return render(request, "arenas/answer.html", context)
+
+
+@require_safe
+def letter(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
+    """«Svar til deltakerne» on one sheet, for everybody who came."""
+    opened = arena_for(request, place, strategy, slug)
+    arena, membership = opened.arena, opened.membership
+    answered = [one for one in answered_in(arena) if is_visible(one.reply, membership)]
+    context = opened.context | {
+        "answered": answered,
+        "waiting": Card.cards.filter(arena=arena).unanswered().count(),
+        "agreed": arena.agreed.filter(removed_at=None).order_by("due", "pk"),
+        "works": membership.may(Power.READ_WORKING_GROUP),
+        "may_publish": membership.may(Power.PUBLISH),
+        "is_shown": not any(one.reply.visibility == HIDDEN for one in answered),
+    }
+    return render(request, "arenas/letter.html", context)
+
+
+@require_POST
+def show_letter(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
+    """Let the participants read the answers."""
+    opened = arena_for(request, place, strategy, slug, Power.PUBLISH)
+    services.show_answers(arena=opened.arena, by=opened.membership.user)
+    messages.success(request, _("The participants can read it now."))
+    return redirect("arenas:letter", place, strategy, slug)
+
+
+@require_safe
+def minutes(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
+    """The minutes as a Word document."""
+    arena = arena_for(request, place, strategy, slug, Power.READ_WORKING_GROUP).arena
+    return attachment(minutes_docx(arena), DOCX, f"{arena.slug}.docx")
+
+
+@require_safe
+def slides(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
+    """Three slides: what we asked, what was said, what happens now."""
+    arena = arena_for(request, place, strategy, slug, Power.READ_WORKING_GROUP).arena
+    return attachment(minutes_pptx(arena), PPTX, f"{arena.slug}.pptx")
