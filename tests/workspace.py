@@ -108,3 +108,48 @@ def with_note_kind(monkeypatch: Any) -> Kind:
     """Register the tests' own kind for one test."""
     monkeypatch.setitem(kinds._kinds, NOTE.key, NOTE)
     return NOTE
+
+
+TABLE = """Kommune;Næring;År;Antall
+1804 Bodø;Fiske;2023;120
+1804 Bodø;Industri;2023;:
+1868 Øksnes;Fiske;2023;300
+1868 Øksnes;Industri;2023;50
+"""
+
+
+def bring(workspace: Workspace, text: str = TABLE, **described: Any) -> Any:
+    """A file on its way in, brought by the analyst."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from fortrinn.web.datasets.uploads import receive
+
+    return receive(
+        strategy=workspace.strategy,
+        by=workspace.people[Role.ANALYST],
+        file=SimpleUploadedFile("sysselsatte.csv", text.encode("cp1252")),
+        title="Sysselsatte i Bodø og Øksnes",
+        described=described,
+    )
+
+
+def make_dataset_version(workspace: Workspace, text: str = TABLE, **described: Any) -> Any:
+    """A table of the strategy, kept as its first version."""
+    from dataclasses import asdict
+
+    from fortrinn.web.datasets.forms import columns_from
+    from fortrinn.web.datasets.uploads import keep, opened, preview, proposed
+
+    upload = bring(workspace, text, **described)
+    file = opened(upload)
+    columns = columns_from(asdict(proposed(upload, file)))
+    kept = keep(
+        upload=upload,
+        file=file,
+        columns=columns,
+        shown=preview(file, columns),
+        quantity="count",
+        rounding="0",
+        by=upload.by,
+    )
+    return kept.version

@@ -109,6 +109,7 @@ def rules() -> dict[str, Rule]:
             "records:restore": Rule(POSTED),
         }
         | ELEMENTS
+        | DATASETS
         | ORGANISING
     )
 
@@ -133,6 +134,15 @@ ELEMENTS = {
     "publishing:answer": Rule(Power.ANALYSE),
     "publishing:hide": Rule(POSTED),
     "publishing:show_again": Rule(POSTED),
+}
+
+#: The addresses of a strategy's own tables.
+DATASETS = {
+    "datasets:new": Rule(Power.ANALYSE),
+    "datasets:columns": Rule("who brought it"),
+    "datasets:drop": Rule(POSTED),
+    "datasets:own_version": Rule("sees"),
+    "datasets:file": Rule("sees"),
 }
 
 #: The addresses of organising and of its arenas.
@@ -247,6 +257,7 @@ def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any
         }
         | samples_of_publishing(workspace)
         | samples_of_analysis(workspace)
+        | samples_of_datasets(workspace)
         | samples_of_organising(workspace)
     )
 
@@ -361,6 +372,19 @@ MAKERS_OF_ORGANISING = {
 }
 
 
+def samples_of_datasets(workspace) -> dict[str, dict[str, Any]]:
+    """A table that was kept, and a file on its way in."""
+    version = shared.make_dataset_version(workspace)
+    upload = shared.bring(workspace)
+    one = {"slug": version.dataset.slug, "number": 1}
+    return {
+        "datasets:own_version": one,
+        "datasets:file": one | {"name": "table.csv"},
+        "datasets:columns": {"uid": upload.uid},
+        "datasets:drop": {"uid": upload.uid},
+    }
+
+
 def make_run(workspace) -> Record:
     from fortrinn.web.analysis.computing import RunSettings
     from fortrinn.web.analysis.services import run_now
@@ -418,6 +442,7 @@ MAKERS = {
     "finding": make_finding,
     "option": make_option,
     "answer": make_answer,
+    "dataset": lambda workspace: shared.make_dataset_version(workspace).dataset,
 } | MAKERS_OF_ORGANISING
 
 
@@ -453,6 +478,8 @@ def expected_of_member(rule: Rule, powers: frozenset[Power]) -> tuple[int, ...]:
         return rule.status
     if isinstance(rule.who, Power):
         return rule.status if rule.who in powers else (403,)
+    if rule.who == "who brought it":
+        return (200, 404) if Power.ANALYSE in powers else (403,)
     return rule.status if Power.READ_WORKING_GROUP in powers else (404,)
 
 

@@ -130,6 +130,11 @@ class TableFile:
         return self._form.cells(places, figures, progress, faults)
 
     @property
+    def sheets(self) -> tuple[str, ...]:
+        """The sheets of a workbook with something on, the one that is read first."""
+        return tuple(getattr(self._form, "sheets", ()))
+
+    @property
     def first_row(self) -> int:
         """The number that a person sees beside the first row below the headings."""
         return self._form.first_row
@@ -202,7 +207,7 @@ def _statbank_or_own(path: Path, book: Workbook) -> Format:
     """Statbank's own layout is taken apart; any other sheet is a table as it stands."""
     from fortrinn.sources.statbank import StatbankForm, is_statbank
 
-    return StatbankForm(path, book.rows) if is_statbank(book.rows) else book
+    return StatbankForm(path, book) if is_statbank(book.rows) else book
 
 
 def _is_px(path: Path, start: bytes) -> bool:

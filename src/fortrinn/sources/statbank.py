@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -25,6 +25,9 @@ from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
 from fortrinn.sources.long_table import Cells, Fault, Faults, Progress
+
+if TYPE_CHECKING:
+    from fortrinn.sources.workbook import Workbook
 
 VALUE: Final = "value"
 _TITLE: Final = re.compile(r"^\s*(\d{5}): (.+)$", re.DOTALL)
@@ -42,8 +45,10 @@ def is_statbank(rows: Sequence[Sequence[Any]]) -> bool:
 class StatbankForm:
     """A sheet of Statbank's, cell by cell as a long table."""
 
-    def __init__(self, path: Path, rows: Sequence[Sequence[Any]]) -> None:
+    def __init__(self, path: Path, book: Workbook) -> None:
         self._path = path
+        self.sheets = book.sheets
+        rows = book.rows
         top = next(i for i, row in enumerate(rows) if row and row[0])
         title = str(rows[top][0]).strip()
         start, end = self._extent(rows, top + 1)

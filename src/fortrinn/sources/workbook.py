@@ -46,6 +46,7 @@ class Workbook:
         self._first = start + 1
         self.first_row = self._first + 1
         self.sheet = name
+        self.sheets = (name, *others)
         self.notes: Sequence[Note] = [_sheet_note(name, others)] if others else []
 
     def cells(

@@ -19,7 +19,7 @@ urlpatterns = [
     *i18n_patterns(
         path("accounts/", include("fortrinn.web.accounts.urls")),
         path("", include("fortrinn.web.jobs.urls")),
-        path("datasets/", include("fortrinn.web.datasets.urls")),
+        path("", include("fortrinn.web.datasets.urls")),
         path("", include("fortrinn.web.strategies.urls")),
         path("", include("fortrinn.web.organising.urls")),
         path("", include("fortrinn.web.arenas.urls")),

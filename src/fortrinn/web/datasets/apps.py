@@ -5,20 +5,11 @@ class DatasetsConfig(AppConfig):
     name = "fortrinn.web.datasets"
 
     def ready(self) -> None:
-        from django.urls import reverse
-        from django.utils.translation import gettext_lazy as _
+        from fortrinn.web.datasets.kinds import DATASET, VERSION
+        from fortrinn.web.datasets.restricted import refuse_showing
+        from fortrinn.web.records.kinds import register
+        from fortrinn.web.records.visibility import VETOES
 
-        from fortrinn.web.datasets.models import DatasetVersion
-        from fortrinn.web.records.kinds import Kind, register
-
-        register(
-            Kind(
-                key="dataset-version",
-                segment="datasets",
-                model=DatasetVersion,
-                label=_("dataset"),
-                plural=_("Datasets"),
-                fields=("key", "sha256", "source"),
-                links_to=lambda record: reverse("datasets:version", args=[record.slug]),
-            )
-        )
+        register(DATASET)
+        register(VERSION)
+        VETOES.append(refuse_showing)

@@ -1,18 +1,27 @@
-"""Dataset versions: made when a content is seen for the first time."""
+"""Datasets and their versions: a version is made when a content is seen for the first time."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
+from django.utils import timezone
 
 from fortrinn import reference
 from fortrinn.errors import NotShipped
-from fortrinn.web.datasets.models import DatasetVersion
+from fortrinn.sources.store import Description, StoredVersion
+from fortrinn.web.datasets.keeping import store
+from fortrinn.web.datasets.models import Dataset, DatasetVersion
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Visibility
 from fortrinn.web.records.services import create_record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from fortrinn.web.accounts.models import User
+    from fortrinn.web.strategies.models import Strategy
 
 
 def _(text: str) -> str:
@@ -62,3 +71,70 @@ def current_version(key: str) -> DatasetVersion:
             _("The table '{key}' is not loaded yet. Run fortrinn serve once more."), key=key
         )
     return version
+
+
+# --- tables of a strategy -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A version that was kept; ``is_new`` is False where the same figures were there already."""
+
+    version: DatasetVersion
+    is_new: bool
+
+
+def new_dataset(*, strategy: Strategy, by: User | None, title: str, **fields: Any) -> Dataset:
+    """A dataset without a version yet."""
+    record = create_record(
+        kind=KINDS["dataset"],
+        strategy=strategy,
+        by=by,
+        title=title,
+        language=strategy.language,
+        **fields,
+    )
+    return cast(Dataset, record)
+
+
+def keep_version(*, dataset: Dataset, table: pa.Table, about: Description, by: User | None) -> Kept:
+    """Keep a table as the dataset's next version; the same figures again are the version there is.
+
+    The file is written first, whole or not at all; a version without its file cannot come about.
+    """
+    stored = store().add(dataset.store_key, table, about)
+    return _kept(dataset, stored, by)
+
+
+@transaction.atomic
+def _kept(dataset: Dataset, stored: StoredVersion, by: User | None) -> Kept:
+    Dataset.objects.select_for_update().get(pk=dataset.pk)
+    there = DatasetVersion.objects.filter(dataset=dataset, number=stored.number).first()
+    if there is not None:
+        return Kept(there, is_new=False)
+    record = create_record(
+        kind=KINDS["dataset-version"],
+        strategy=dataset.strategy,
+        by=by,
+        title=f"{dataset.title} ({stored.number})"[:240],
+        language=dataset.language,
+        slug=f"{dataset.slug}-{stored.number}",
+        key=dataset.store_key,
+        sha256=stored.sha256,
+        number=stored.number,
+        dataset=dataset,
+        source=_source_of(stored),
+    )
+    return Kept(cast(DatasetVersion, record), is_new=True)
+
+
+def _source_of(stored: StoredVersion) -> dict[str, Any]:
+    """What the version says of itself, as JSON holds it."""
+    about = asdict(stored.about)
+    changes = None if stored.changes is None else stored.changes.as_data()
+    return about | {
+        "rows": stored.rows,
+        "retrieved": timezone.localtime().date().isoformat(),
+        "fetched_at": stored.fetched_at,
+        "changes": changes,
+    }

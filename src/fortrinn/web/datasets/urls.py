@@ -1,8 +1,22 @@
-"""Dataset versions: ``/datasets/<slug>/``."""
+"""Datasets: ``/datasets/<slug>/`` for what ships, ``/<place>/s/<strategy>/datasets/…`` for own."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from fortrinn.web.datasets import views
 
 app_name = "datasets"
-urlpatterns = [path("<slug:slug>/", views.version, name="version")]
+
+OWN = "<slug:place>/s/<slug:strategy>/datasets/"
+FILE = (
+    r"^(?P<place>[-\w]+)/s/(?P<strategy>[-\w]+)/datasets/(?P<slug>[-\w]+)/versions/"
+    r"(?P<number>\d{1,6})/(?P<name>table\.csv|table\.xlsx|table\.parquet)$"
+)
+
+urlpatterns = [
+    path("datasets/<slug:slug>/", views.version, name="version"),
+    path(OWN + "new/", views.new, name="new"),
+    path(OWN + "uploads/<uuid:uid>/", views.columns, name="columns"),
+    path(OWN + "uploads/<uuid:uid>/drop/", views.drop, name="drop"),
+    path(OWN + "<slug:slug>/versions/<int:number>/", views.own_version, name="own_version"),
+    re_path(FILE, views.file, name="file"),
+]

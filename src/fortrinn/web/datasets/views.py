@@ -1,16 +1,31 @@
-"""A dataset version: what it is, where it is from, what rests on it."""
+"""Datasets: a shipped version; a table on its way in; a version of a strategy's own table."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from dataclasses import asdict
+from typing import Any, cast
+from uuid import UUID
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fortrinn.errors import FortrinnError, TableError
+from fortrinn.sources import TableFile
+from fortrinn.sources.formats import known_format
 from fortrinn.web.accounts.models import User
-from fortrinn.web.datasets.models import DatasetVersion
+from fortrinn.web.datasets import uploads
+from fortrinn.web.datasets.access import dataset_for, upload_for, version_for
+from fortrinn.web.datasets.forms import ColumnsForm, UploadForm, columns_from
+from fortrinn.web.datasets.models import Dataset, DatasetVersion, Upload
+from fortrinn.web.datasets.presenting import FileName, file_of, shown_preview, shown_version
 from fortrinn.web.records.models import Link, Visibility
 from fortrinn.web.records.visibility import is_visible
+from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Membership
+from fortrinn.web.strategies.roles import Power
 
 MOST = 50
 
@@ -19,7 +34,11 @@ MOST = 50
 def version(request: HttpRequest, slug: str) -> HttpResponse:
     """Open to everyone, like the figures made from it."""
     found = get_object_or_404(
-        DatasetVersion, slug=slug, visibility=Visibility.PUBLIC, removed_at=None
+        DatasetVersion,
+        slug=slug,
+        strategy=None,
+        visibility=Visibility.PUBLIC,
+        removed_at=None,
     )
     resting = _resting_on(found, request.user if isinstance(request.user, User) else None)
     return render(request, "datasets/version.html", {"version": found, "resting": resting})
@@ -34,3 +53,150 @@ def _resting_on(version: DatasetVersion, user: User | None) -> list[Link]:
         link for link in links if is_visible(link.source, by_strategy.get(link.source.strategy_id))
     )
     return [link for link, _number in zip(shown, range(MOST), strict=False)]
+
+
+# --- a table on its way in ----------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
+    """Bring a file: a new dataset or, with ``?dataset=``, its next version."""
+    membership = membership_for(request.user, place, strategy, Power.ANALYSE)
+    dataset = _of(membership, request.GET.get("dataset", ""))
+    form = UploadForm(request.POST or None, request.FILES or None, dataset=dataset)
+    if request.method == "POST" and form.is_valid():
+        upload = _received(form, membership, dataset)
+        if upload is not None:
+            return redirect("datasets:columns", place, strategy, upload.uid)
+    context = {"membership": membership, "strategy": membership.strategy, "form": form}
+    context["dataset"] = dataset
+    return render(request, "datasets/new.html", context, status=400 if form.errors else 200)
+
+
+def _of(membership: Membership, slug: str) -> Dataset | None:
+    if not slug:
+        return None
+    return get_object_or_404(
+        Dataset.objects.filter(strategy=membership.strategy, removed_at=None), slug=slug
+    )
+
+
+def _received(form: UploadForm, membership: Membership, dataset: Dataset | None) -> Upload | None:
+    """The file put aside; None where it is no table, which the form then says."""
+    given = dict(form.cleaned_data)
+    upload = uploads.receive(
+        strategy=membership.strategy,
+        by=membership.user,
+        file=given.pop("file"),
+        title=given.pop("title", "") or (dataset.title if dataset else ""),
+        described=given,
+        dataset=dataset,
+    )
+    try:
+        uploads.opened(upload)
+    except FortrinnError as error:
+        uploads.take_away(upload)
+        form.add_error("file", uploads.said_of(upload, error).in_words(_))
+        return None
+    return upload
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, place: str, strategy: str, uid: UUID) -> HttpResponse:
+    """What the columns are, what was understood, and every row that was not; then keep it."""
+    membership = membership_for(request.user, place, strategy, Power.ANALYSE)
+    upload = upload_for(membership, uid)
+    if sheet := request.POST.get("sheet"):
+        upload.described["sheet"] = sheet[:100]
+        upload.save(update_fields=["described"])
+        return redirect("datasets:columns", place, strategy, upload.uid)
+    file = uploads.opened(upload)
+    said = uploads.proposed(upload, file)
+    form = ColumnsForm(request.POST or None, file=file, initial=ColumnsForm.initial_of(said))
+    shown = _understood(form, file, asdict(said))
+    if request.POST.get("do") == "keep" and shown is not None and shown.read.rows:
+        return _keep(request, upload, file, form, shown)
+    context = {
+        "membership": membership,
+        "strategy": membership.strategy,
+        "upload": upload,
+        "form": form,
+        "sheets": file.sheets,
+        "known": known_format(file.columns),
+        "shown": None if shown is None else shown_preview(shown),
+    }
+    return render(request, "datasets/columns.html", context, status=400 if form.errors else 200)
+
+
+def _understood(form: ColumnsForm, file: TableFile, said: dict[str, Any]) -> uploads.Preview | None:
+    """The file as the form or the guess has it; what cannot be read so is said on the form."""
+    try:
+        if form.is_bound:
+            return uploads.preview(file, form.columns) if form.is_valid() else None
+        return uploads.preview(file, columns_from(said))
+    except TableError as error:
+        if form.is_bound:
+            form.add_error(None, error.in_words(_))
+        return None
+
+
+def _keep(
+    request: HttpRequest,
+    upload: Upload,
+    file: TableFile,
+    form: ColumnsForm,
+    shown: uploads.Preview,
+) -> HttpResponse:
+    kept = uploads.keep(
+        upload=upload,
+        file=file,
+        columns=form.columns,
+        shown=shown,
+        quantity=form.cleaned_data["quantity"],
+        rounding=form.cleaned_data["rounding"],
+        by=cast(User, request.user),
+    )
+    if kept.is_new:
+        messages.success(request, _("The table is kept."))
+    else:
+        messages.info(request, _("These are the figures there were already; nothing is new."))
+    return redirect(kept.version.address)
+
+
+@require_POST
+def drop(request: HttpRequest, place: str, strategy: str, uid: UUID) -> HttpResponse:
+    """Take a file away again before it is kept."""
+    membership = membership_for(request.user, place, strategy, Power.ANALYSE)
+    uploads.take_away(upload_for(membership, uid))
+    messages.info(request, _("The file is taken away. Nothing of it is kept."))
+    return redirect("records:list", place, strategy, "datasets")
+
+
+# --- a version of a strategy's own table --------------------------------------------------------
+
+
+@require_safe
+def own_version(
+    request: HttpRequest, place: str, strategy: str, slug: str, number: int
+) -> HttpResponse:
+    """One version: its first rows, what changed, where it is from, what rests on it."""
+    opened = dataset_for(request.user, place, strategy, slug)
+    found = version_for(opened, number)
+    context = {
+        "strategy": opened.record.strategy,
+        "membership": opened.membership,
+        "dataset": opened.record,
+        "version": found,
+        "shown": shown_version(found),
+        "resting": _resting_on(found, request.user if isinstance(request.user, User) else None),
+    }
+    return render(request, "datasets/own_version.html", context)
+
+
+@require_safe
+def file(
+    request: HttpRequest, place: str, strategy: str, slug: str, number: int, name: FileName
+) -> HttpResponse:
+    """A version as a file, with source and licence in it; never one that is not for publication."""
+    opened = dataset_for(request.user, place, strategy, slug)
+    return file_of(version_for(opened, number), name, by=request.user)

@@ -59,6 +59,8 @@ class Kind:
     ``fields`` is searched. For pasted lists: ``importable`` are the own fields a column may fill
     (empty: the kind takes no lists), ``same`` those that together tell one record from another.
 
+    ``element`` is the element of the method it belongs to, where that is not its own app.
+
     ``create`` makes one instead of :func:`~fortrinn.web.records.services.create_record`, with the
     same arguments. ``labels`` are words for fields where the model's own do not fit.
     """
@@ -82,6 +84,7 @@ class Kind:
     same: tuple[str, ...] = ("title",)
     create: Callable[..., Record] | None = None
     labels: Mapping[str, Any] = field(default_factory=dict)
+    element: str = ""
 
     def label_of(self, name: str) -> str:
         """What a field is called, with a capital letter."""
@@ -97,6 +100,11 @@ class Kind:
             for name, found in named
             if isinstance(found, models.CharField | models.TextField) and not found.choices
         )
+
+    @property
+    def of_element(self) -> str:
+        """The app of the element it is listed under."""
+        return self.element or self.model._meta.app_label
 
     @property
     def has_pages(self) -> bool:

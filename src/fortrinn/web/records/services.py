@@ -21,6 +21,7 @@ from fortrinn.web.records.models import (
     Visibility,
 )
 from fortrinn.web.records.values import typed_value
+from fortrinn.web.records.visibility import refuse_showing
 
 if TYPE_CHECKING:
     from fortrinn.web.accounts.models import User
@@ -178,6 +179,7 @@ def set_visibility(*, record: R, to: str, by: User, version: int) -> R:
     current = cast(R, _locked(record).as_kind())
     if current.version != version:
         raise StaleEdit(current, {}, _revision_data(current, version))
+    refuse_showing(current, Visibility(to))
     before, current.visibility = current.visibility, Visibility(to)
     if before != current.visibility:
         current.save(update_fields=["visibility"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fortrinn.web.records.models import Record, Visibility
 from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
@@ -10,6 +12,9 @@ NEEDED = {
     Visibility.PARTICIPANTS.value: Power.READ_PARTICIPANTS,
     Visibility.WORKING_GROUP.value: Power.READ_WORKING_GROUP,
 }
+
+VETOES: list[Callable[[Record, str], None]] = []
+"""What an app has against showing a record to more people; raises the reason."""
 
 
 def is_visible(record: Record, membership: Membership | None) -> bool:
@@ -24,6 +29,12 @@ def is_visible(record: Record, membership: Membership | None) -> bool:
         return False
     needed = NEEDED[record.visibility]
     return membership.may(needed) or record.owner_id == membership.user_id
+
+
+def refuse_showing(record: Record, to: str) -> None:
+    """Raise the reason why a record must not be seen by these, if some app has one."""
+    for veto in VETOES:
+        veto(record, to)
 
 
 def _belongs(record: Record, membership: Membership) -> bool:

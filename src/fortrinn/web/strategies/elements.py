@@ -71,7 +71,7 @@ def entries_of(membership: Membership) -> list[tuple[Element, list[Entry]]]:
                     counts.get(kind.key, 0),
                 )
                 for kind in KINDS.values()
-                if kind.has_pages and kind.model._meta.app_label == element.key
+                if kind.has_pages and kind.of_element == element.key
             ],
         )
         for element in ELEMENTS

@@ -28,6 +28,14 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def plain(value: float | None) -> str:
+    """A number with the decimals it has, at most four; what is no number becomes a dash."""
+    whole = value is not None and float(value).is_integer()
+    shown = language.number(value, lang(), 0 if whole else 4)
+    return shown if whole else shown.rstrip("0").rstrip(",.")
+
+
+@register.filter
 def signed(value: float | None, decimals: int = 0) -> str:
     """A change, with its sign."""
     return language.signed(value, lang(), decimals)
