@@ -15,7 +15,9 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.transaction import atomic, set_rollback
+from django.test import override_settings
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import override
 
@@ -90,6 +92,13 @@ def rules() -> dict[str, Rule]:
             "records:list": Rule(None),
             "records:promises": Rule(None),
             "records:bulk": Rule(Power.WRITE),
+            "records:export": Rule(Power.EXPORT),
+            "records:file": Rule(Power.EXPORT),
+            "records:attach": Rule(Power.WRITE),
+            "records:attachment": Rule("sees"),
+            "records:withdraw_attachment": Rule(Power.WRITE),
+            "records:house_style": Rule(Power.PEOPLE),
+            "records:drop_style": Rule(POSTED),
             "records:batches": Rule(Power.WRITE),
             "records:batch": Rule(Power.WRITE),
             "records:tags": Rule(Power.WRITE),
@@ -198,9 +207,10 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def whole_site(django_db_setup, django_db_blocker) -> Iterator[Site]:
+def whole_site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]:
     """Made once for all the visits of this file, and rolled back after the last."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), atomic():
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), files, atomic():
         shared.with_note_kind(patch)
         workspace = shared.make_workspace()
         load_reference()
@@ -228,6 +238,7 @@ def site(whole_site, db) -> Site:
 
 def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any]]:
     """What to fill in: for every address ("*"), and where one needs something else."""
+    file = make_attachment(workspace, note)
     return (
         {
             "*": {
@@ -252,6 +263,10 @@ def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any
             "datasets:version": {"slug": current_version("counties").slug},
             "records:withdraw_comment": {"uid": said.uid},
             "records:withdraw_link": {"uid": link.uid},
+            "records:attachment": {"uid": file.uid},
+            "records:withdraw_attachment": {"uid": file.uid},
+            "records:export": {"ending": "docx"},
+            "records:file": {"ending": "docx"},
             "records:batch": {"uid": make_batch(workspace, note).uid},
             "publishing:source_file": {"key": "counties", "file": "counties.json"},
         }
@@ -260,6 +275,13 @@ def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any
         | samples_of_datasets(workspace)
         | samples_of_organising(workspace)
     )
+
+
+def make_attachment(workspace, note: Record):
+    from fortrinn.web.records.attaching import attach_file
+
+    file = SimpleUploadedFile("notat.txt", b"Tall")
+    return attach_file(record=note, file=file, by=workspace.leader)
 
 
 def make_batch(workspace, note: Record):

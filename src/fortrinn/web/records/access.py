@@ -21,6 +21,8 @@ from fortrinn.web.strategies.access import SignInFirst, require, strategy_at
 from fortrinn.web.strategies.models import Membership, Strategy
 from fortrinn.web.strategies.roles import Power
 
+OWNERS_POWERS = frozenset({Power.WRITE, Power.COMMENT, Power.EXPORT})
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -41,7 +43,7 @@ class Opened:
         if self.membership is None:
             return False
         owns = self.record.owner_id == self.membership.user_id
-        return self.membership.may(power) or (owns and power in {Power.WRITE, Power.COMMENT})
+        return self.membership.may(power) or (owns and power in OWNERS_POWERS)
 
 
 def visible_records(membership: Membership, kind: Kind) -> RecordQuerySet:

@@ -72,6 +72,17 @@ class ListForm(forms.Form):
         """Whether anything but the order was asked for."""
         return any(value for name, value in self.cleaned_data.items() if name != "order")
 
+    @property
+    def in_words(self) -> str:
+        """What was asked for, as a reader of a file needs it said."""
+        said = []
+        for name, value in self.cleaned_data.items():
+            if value and name != "order":
+                field = self.fields[name]
+                choices = {str(key): words for key, words in getattr(field, "choices", ())}
+                said.append(f"{field.label}: {choices.get(value, value)}")
+        return ", ".join(said)
+
     def applied(self, records: RecordQuerySet) -> RecordQuerySet:
         """The records that were asked for; a field that is not valid counts as empty."""
         self.is_valid()

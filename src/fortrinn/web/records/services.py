@@ -138,7 +138,7 @@ def withdraw_link(*, link: Link, reason: str, by: User) -> Link:
     link = Link.objects.select_for_update().get(pk=link.pk)
     if link.withdrawn_at is None:
         link.withdrawn_at, link.withdrawn_by = timezone.now(), by
-        link.withdrawn_because = _required(reason)
+        link.withdrawn_because = required_reason(reason)
         link.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
         tell(Action.LINK_WITHDRAWN, by=by, record=link.source, link=str(link.uid))
     return link
@@ -152,7 +152,7 @@ def comment(
     said = Comment.objects.create(
         record_id=record.pk,
         kind=Comment.Kind(kind),
-        text=_required(text),
+        text=required_reason(text),
         language=language,
         by=by,
         at=timezone.now(),
@@ -167,7 +167,7 @@ def withdraw_comment(*, comment: Comment, reason: str, by: User) -> Comment:
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if comment.withdrawn_at is None:
         comment.withdrawn_at, comment.withdrawn_by = timezone.now(), by
-        comment.withdrawn_because = _required(reason)
+        comment.withdrawn_because = required_reason(reason)
         comment.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
         tell(Action.COMMENT_WITHDRAWN, by=by, record=comment.record, comment=str(comment.uid))
     return comment
@@ -200,7 +200,7 @@ def remove_record(*, record: Record, reason: str, by: User) -> Record:
     current = _locked(record)
     if not current.is_removed:
         current.removed_at, current.removed_by = timezone.now(), by
-        current.removed_because = _required(reason)
+        current.removed_because = required_reason(reason)
         current.save(update_fields=["removed_at", "removed_by", "removed_because"])
         tell(Action.REMOVED, by=by, record=current)
     return current
@@ -247,7 +247,8 @@ def _refuse_unknown(record: Record, changes: dict[str, Any]) -> None:
             raise TypeError(f"{record.kind} has no field {name!r} to edit.")
 
 
-def _required(reason: str) -> str:
+def required_reason(reason: str) -> str:
+    """A reason with words in it."""
     if not reason.strip():
         raise InputError(_("Say why in a few words."))
     return reason.strip()
@@ -292,6 +293,7 @@ __all__ = [
     "edit_record",
     "link_records",
     "remove_record",
+    "required_reason",
     "restore_record",
     "restored_values",
     "set_visibility",

@@ -4,10 +4,12 @@ from django.urls import path, register_converter
 
 from fortrinn.web.records.kinds import Kind, kind_at
 from fortrinn.web.records.views import (
+    attachments,
     bulk,
     discussion,
     history,
     lists,
+    out,
     pages,
     showing,
     tags,
@@ -38,12 +40,16 @@ LIST = STRATEGY + "<kind:kind>/"
 ONE = LIST + "<slug:slug>/"
 urlpatterns = [
     path(STRATEGY + "promises/", lists.promised, name="promises"),
+    path(STRATEGY + "house-style/", out.house_style, name="house_style"),
+    path(STRATEGY + "house-style/drop/", out.drop_style, name="drop_style"),
     path(LIST, lists.listing, name="list"),
     path(LIST + "new/", pages.new, name="new"),
     path(LIST + "bulk/", bulk.change, name="bulk"),
     path(LIST + "batches/", bulk.batches, name="batches"),
     path(LIST + "batches/<uuid:uid>/", bulk.batch, name="batch"),
+    path(LIST + "export/<slug:ending>/", out.export_list, name="export"),
     path(ONE, pages.record, name="record"),
+    path(ONE + "file/<slug:ending>/", out.export_record, name="file"),
     path(ONE + "edit/", pages.edit, name="edit"),
     path(ONE + "history/", history.history, name="history"),
     path(ONE + "history/<int:number>/", history.earlier, name="earlier"),
@@ -54,6 +60,13 @@ urlpatterns = [
     path(ONE + "links/<uuid:uid>/withdraw/", thread.withdraw, name="withdraw_link"),
     path(ONE + "tags/", tags.tags, name="tags"),
     path(ONE + "tags/remove/", tags.untag, name="untag"),
+    path(ONE + "attachments/", attachments.attach, name="attach"),
+    path(ONE + "attachments/<uuid:uid>/", attachments.attachment, name="attachment"),
+    path(
+        ONE + "attachments/<uuid:uid>/withdraw/",
+        attachments.withdraw,
+        name="withdraw_attachment",
+    ),
     path(ONE + "visibility/", showing.visibility, name="visibility"),
     path(ONE + "remove/", showing.remove, name="remove"),
     path(ONE + "restore/", showing.restore, name="restore"),

@@ -32,6 +32,7 @@ class Power(Enum):
     READ_PARTICIPANTS = auto()
     READ_WORKING_GROUP = auto()
     COMMENT = auto()
+    EXPORT = auto()
     WRITE = auto()
     ANALYSE = auto()
     PUBLISH = auto()
@@ -40,7 +41,8 @@ class Power(Enum):
 
 
 _TAKES_PART = frozenset({Power.READ_PARTICIPANTS, Power.COMMENT})
-_WORKS = _TAKES_PART | {Power.READ_WORKING_GROUP, Power.WRITE}
+_READS_ALL = _TAKES_PART | {Power.READ_WORKING_GROUP, Power.EXPORT}
+_WORKS = _READS_ALL | {Power.WRITE}
 _LEADS = frozenset(Power)
 
 POWERS: dict[str, frozenset[Power]] = {
@@ -50,10 +52,10 @@ POWERS: dict[str, frozenset[Power]] = {
     Role.EDITOR: _WORKS | {Power.PUBLISH, Power.REMOVE},
     Role.CASE_WORKER: _WORKS,
     Role.FACILITATOR: _WORKS,
-    Role.ASSESSOR: _TAKES_PART | {Power.READ_WORKING_GROUP},
+    Role.ASSESSOR: _READS_ALL,
     Role.PARTNER: _TAKES_PART,
-    Role.RESEARCHER: _TAKES_PART | {Power.READ_WORKING_GROUP},
-    Role.POLITICIAN: _TAKES_PART,
+    Role.RESEARCHER: _READS_ALL,
+    Role.POLITICIAN: _TAKES_PART | {Power.EXPORT},
     Role.OBSERVER: frozenset({Power.READ_PARTICIPANTS}),
     Role.PARTICIPANT: _TAKES_PART,
     Role.PUBLIC: frozenset(),

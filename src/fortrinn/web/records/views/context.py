@@ -31,5 +31,6 @@ def page_of(opened: Opened) -> dict[str, Any]:
         "forward": [step for step in walk(record, "forward", opened.membership) if step.depth == 1],
         "comments": record.comments.select_related("by", "withdrawn_by"),
         "comment_form": CommentForm(),
+        "attachments": record.attachments.select_related("by", "withdrawn_by"),
         "tags": [on.tag for on in record.tagged.filter(withdrawn_at=None).select_related("tag")],
     }

@@ -49,6 +49,7 @@ def listing(request: HttpRequest, place: str, strategy: str, kind: Kind) -> Http
             "form": form,
             "page": page,
             "rows": listed(page, kind),
+            "narrowed": f"?{request.GET.urlencode()}" if request.GET else "",
             "may_write": membership.may(Power.WRITE),
         },
     )

@@ -1,0 +1,55 @@
+"""Files people hand in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from fortrinn.errors import InputError
+from fortrinn.web.records.attaching import tidy_name
+from fortrinn.web.records.content_types import media_type_of
+
+
+class AttachmentForm(forms.Form):
+    """A file, and nothing else: who and when are known."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "PDF, a picture, or a Word, Excel, PowerPoint, OpenDocument or text file of at most "
+            "20 MB. Whoever sees the record can fetch it."
+        ),
+        error_messages={"empty": _("The file is empty.")},
+    )
+
+    def clean_file(self) -> Any:
+        """Its content is what its name says, and of a kind that is taken."""
+        file = self.cleaned_data["file"]
+        try:
+            media_type_of(tidy_name(file.name), file.file, file.size)
+        except InputError as error:
+            raise forms.ValidationError(error.in_words(_now)) from error
+        return file
+
+
+class HouseStyleForm(AttachmentForm):
+    """A Word or PowerPoint file."""
+
+    file = forms.FileField(
+        label=_("Word or PowerPoint file"),
+        help_text=_(
+            "A .docx or .pptx file with your headings, fonts, colours and logo. Save a template "
+            "(.dotx, .potx) as an ordinary document first."
+        ),
+        error_messages={"empty": _("The file is empty.")},
+    )
+
+    def clean_file(self) -> Any:
+        """Only the two kinds that have a look to take over."""
+        file = super().clean_file()
+        if not tidy_name(file.name).lower().endswith((".docx", ".pptx")):
+            raise forms.ValidationError(_("Choose a .docx or a .pptx file."))
+        return file

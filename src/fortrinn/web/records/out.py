@@ -1,0 +1,231 @@
+"""Records and lists taken out: Word, slides, Excel and CSV, with what a reader has to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from fortrinn.language import date_text
+from fortrinn.reports.deck import Slide, deck_bytes
+from fortrinn.reports.lists import list_csv, list_xlsx
+from fortrinn.reports.paper import Grid, Heading, Paper, Part, Points, Words, paper_word, written
+from fortrinn.web.records.attaching import house_style
+from fortrinn.web.records.kinds import Kind
+from fortrinn.web.records.models import Comment, Record
+from fortrinn.web.records.thread import Step, walk
+from fortrinn.web.records.values import field_of, text_of
+from fortrinn.web.strategies.models import Membership, Strategy
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA_TYPES = {
+    "docx": f"{OFFICE}wordprocessingml.document",
+    "pptx": f"{OFFICE}presentationml.presentation",
+    "xlsx": f"{OFFICE}spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+ON_A_SLIDE = 8
+SLIDE_TEXT = 700
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What is taken out: records of a kind, by a reader, from a strategy."""
+
+    kind: Kind
+    records: Sequence[Record]
+    strategy: Strategy
+    membership: Membership | None
+    narrowed: str = ""
+
+    @property
+    def lang(self) -> str:
+        """The language of the page it is asked for on."""
+        return get_language() or "nb"
+
+    def about(self) -> list[str]:
+        """Where it comes from, when, and that an example is one."""
+        today = date_text(timezone.localdate(), self.lang)
+        lines = [f"{self.strategy.title}, {self.strategy.organisation.name}"]
+        if notice := self.strategy.example_notice:
+            lines.append(notice)
+        count = ngettext("{n} record", "{n} records", len(self.records))
+        lines.append(f"{self.kind.plural}: {count.format(n=len(self.records))}")
+        if self.narrowed:
+            lines.append(_("Narrowed: {words}").format(words=self.narrowed))
+        lines.append(_("Taken out of Fortrinn on {day}.").format(day=today))
+        return lines
+
+
+def columns_of(kind: Kind) -> list[str]:
+    """The fields of a kind that a list has columns for."""
+    plain = [name for name in kind.fields if not _is_json(kind, name)]
+    has_status = ["status"] if kind.statuses else []
+    return ["title", *has_status, *plain, "owner", "case_reference", "journal_reference"]
+
+
+def headings_of(kind: Kind) -> list[str]:
+    """The headings of a list, in the reader's language."""
+    own = [kind.label_of(name) for name in columns_of(kind)]
+    return [*own, _("Tags"), _("Seen by"), _("Changed"), _("Version"), "uid"]
+
+
+def row_of(record: Record) -> list[str]:
+    """A record as a row of a list."""
+    said = [text_of(record, name) for name in columns_of(record.kind_of)]
+    changed = timezone.localtime(record.changed_at).date().isoformat()
+    tags = "; ".join(tag.shown for tag in record.standing_tags())
+    seen_by = capfirst(str(record.get_visibility_display()))
+    return [*said, tags, seen_by, changed, str(record.version), str(record.uid)]
+
+
+def as_csv(taken: Taken) -> bytes:
+    """A list for any program."""
+    return list_csv(headings_of(taken.kind), [row_of(record) for record in taken.records])
+
+
+def as_xlsx(taken: Taken) -> bytes:
+    """A list as a workbook."""
+    rows = [row_of(record) for record in taken.records]
+    title = str(taken.kind.plural)
+    return list_xlsx(title, headings_of(taken.kind), rows, taken.about(), lang=taken.lang)
+
+
+def as_word(taken: Taken) -> bytes:
+    """One record with its thread and discussion, or a list with what each says."""
+    one = taken.records[0] if len(taken.records) == 1 else None
+    title = one.title if one else str(taken.kind.plural)
+    parts = _whole(one, taken) if one else _many(taken)
+    lead, *foot = taken.about()
+    paper = Paper(title, lead, taken.lang, tuple(parts), " ".join(foot))
+    return paper_word(paper, template=house_style(taken.strategy, "docx"))
+
+
+def as_slides(taken: Taken) -> bytes:
+    """One record in a few slides, or a list, eight to a slide."""
+    foot = " · ".join(taken.about())
+    one = taken.records[0] if len(taken.records) == 1 else None
+    slides = _slides_of(one, taken, foot) if one else _slides_of_list(taken, foot)
+    title = one.title if one else str(taken.kind.plural)
+    template = house_style(taken.strategy, "pptx")
+    return deck_bytes(written(title), tuple(slides), lang=taken.lang, template=template)
+
+
+WRITERS: dict[str, Callable[[Taken], bytes]] = {
+    "docx": as_word,
+    "pptx": as_slides,
+    "xlsx": as_xlsx,
+    "csv": as_csv,
+}
+
+
+def _is_json(kind: Kind, name: str) -> bool:
+    return field_of(kind.model, name).get_internal_type() == "JSONField"
+
+
+def _facts(record: Record, names: Iterable[str]) -> list[tuple[str, str]]:
+    """What a record says in words, field by field; what it does not say is left out."""
+    said = ((record.kind_of.label_of(name), text_of(record, name)) for name in names)
+    return [(label, text) for label, text in said if text]
+
+
+def _whole(record: Record, taken: Taken) -> list[Part]:
+    """Everything a reader may see of a record."""
+    names = [name for name in columns_of(record.kind_of) if name != "title"]
+    parts: list[Part] = [Words(text, label) for label, text in _facts(record, names)]
+    if tags := record.standing_tags():
+        parts.append(Words(", ".join(tag.shown for tag in tags), _("Tags")))
+    parts += _thread_parts(_("Why is this here?"), _steps(record, "back", taken))
+    parts += _thread_parts(_("What came of it?"), _steps(record, "forward", taken))
+    comments = record.comments.filter(withdrawn_at=None).select_related("by")
+    if comments:
+        parts.append(Heading(_("Discussion")))
+        parts += [Words(said.text, _said_by(said)) for said in comments]
+    if names_of_files := tuple(
+        record.attachments.filter(withdrawn_at=None).values_list("name", flat=True)
+    ):
+        parts += [Heading(_("Attachments")), Points(names_of_files)]
+    return parts
+
+
+def _said_by(said: Comment) -> str:
+    return f"{said.by.name} ({said.get_kind_display()})"
+
+
+def _steps(record: Record, direction: Any, taken: Taken) -> list[str]:
+    return [step_in_words(step, direction) for step in walk(record, direction, taken.membership)]
+
+
+def step_in_words(step: Step, direction: str) -> str:
+    """One stretch of the thread as a line of text."""
+    words = step.link.get_type_display() if direction == "back" else step.link.backwards
+    if step.record is None:
+        return f"{words}: {_('a record that is not open to you')}"
+    reason = f" ({step.link.reason})" if step.link.reason else ""
+    return f"{words}: {step.record.title} [{step.record.kind_of.label}]{reason}"
+
+
+def _thread_parts(heading: str, steps: list[str]) -> list[Part]:
+    return [Heading(heading), Points(tuple(steps))] if steps else []
+
+
+def _many(taken: Taken) -> list[Part]:
+    """A list: what stands in its columns, then what each says."""
+    kind = taken.kind
+    shown = ["title", *(["status"] if kind.statuses else []), *kind.columns, "owner"]
+    rows = tuple(tuple(text_of(record, name) for name in shown) for record in taken.records)
+    parts: list[Part] = [Grid(tuple(kind.label_of(name) for name in shown), rows)]
+    rest = [name for name in columns_of(kind) if name not in shown]
+    for record in taken.records:
+        if facts := _facts(record, rest):
+            parts.append(Heading(record.title))
+            parts += [Words(text, label) for label, text in facts]
+    return parts
+
+
+def _slides_of(record: Record, taken: Taken, foot: str) -> list[Slide]:
+    names = [name for name in columns_of(record.kind_of) if name != "title"]
+    facts = [f"{label}: {_short(text)}" for label, text in _facts(record, names)]
+    slides = [_slide(record.title, facts[:ON_A_SLIDE], foot)]
+    for heading, direction in (
+        (_("Why is this here?"), "back"),
+        (_("What came of it?"), "forward"),
+    ):
+        if steps := _steps(record, direction, taken):
+            slides.append(_slide(heading, steps[:ON_A_SLIDE], foot, steps))
+    return slides
+
+
+def _slides_of_list(taken: Taken, foot: str) -> list[Slide]:
+    title = str(taken.kind.plural)
+    slides = [_slide(title, taken.about(), "")]
+    for start in range(0, len(taken.records), ON_A_SLIDE):
+        part = taken.records[start : start + ON_A_SLIDE]
+        lines = [_line(record) for record in part]
+        slides.append(_slide(title, lines, foot))
+    return slides
+
+
+def _line(record: Record) -> str:
+    status = f" ({record.status_text})" if record.status_text else ""
+    return f"{_short(record.title, 140)}{status}"
+
+
+def _slide(headline: str, lines: Sequence[str], foot: str, notes: Sequence[str] = ()) -> Slide:
+    return Slide(
+        written(_short(headline, 160)),
+        tuple(written(line) for line in lines),
+        written(foot),
+        written("\n".join(notes)),
+    )
+
+
+def _short(text: str, most: int = SLIDE_TEXT) -> str:
+    """A slide is no document: what is longer ends with dots, and stands whole in Word."""
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= most else f"{one_line[: most - 1].rstrip()}…"
