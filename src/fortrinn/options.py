@@ -20,6 +20,7 @@ from fortrinn.measures import Proximity, density_bounds, gain, location_quotient
 from fortrinn.measures._aligned import scores_for, weights_for
 from fortrinn.measures._kernels import Real
 from fortrinn.measures._present import hidden_cells, present_in
+from fortrinn.measures._standing import agreement_around, ranks_among
 from fortrinn.tables import arrow_table, to_pandas, to_polars
 
 if TYPE_CHECKING:
@@ -329,19 +330,10 @@ def _agreement(
     present: Mask,
     columns: Codes,
 ) -> Floats:
-    """The sources' agreement about an option's links to what is present, weighed by the links."""
-    result = np.full(len(columns), np.nan)
     if agreement is None:
-        return result
-    agreed = Proximity.from_arrays(agreement, proximity.activities, name="agreement")
-    links = weights_for(proximity, activities)
-    sureness = weights_for(agreed, activities)
-    known = sureness > 0
-    for place, column in enumerate(columns):
-        weights = np.where(present & known[column], links[column], 0)
-        if weights.sum() > 0:
-            result[place] = weights @ sureness[column] / weights.sum()
-    return result
+        return np.full(len(columns), np.nan)
+    agreed: Floats = agreement_around(agreement, proximity, activities, present[np.newaxis])[0]
+    return agreed[columns]
 
 
 class Stability(NamedTuple):
@@ -399,15 +391,9 @@ def stability(variants: Mapping[str, Options]) -> tuple[Stability, ...]:
 
 def _ranks(figures: Floats) -> list[float]:
     """Mean ranks from 0 to 1 among the known, NaN for the others."""
-    known = figures[~np.isnan(figures)]
-    if len(known) < 2:
-        return [0.5 if not np.isnan(each) else np.nan for each in figures]
-    return [
-        np.nan
-        if np.isnan(each)
-        else float(((known < each).sum() + ((known == each).sum() - 1) / 2) / (len(known) - 1))
-        for each in figures
-    ]
+    every = np.ones((1, len(figures)), dtype=np.bool_)
+    ranks: list[float] = ranks_among(figures[np.newaxis], every)[0].tolist()
+    return ranks
 
 
 def _ends(found: list[float]) -> tuple[float, float]:

@@ -34,7 +34,7 @@ def test_page_has_sentence_chart_and_table_for_each_part():
     assert "quotients clearly lie above 1. The one furthest above is" in text
     assert "A is the least like all regions together" in text or "is the least like" in text
     assert page.count("<figure>") == 2
-    assert page.count("<table>") == 3
+    assert page.count("<table>") == 6
 
 
 def test_page_needs_nothing_else_and_runs_nothing():
@@ -95,7 +95,7 @@ def test_without_the_part_that_draws_the_tables_are_there(monkeypatch):
     monkeypatch.setattr(analysis_report, "charts_can_be_drawn", lambda: False)
     page = analysis_html(analyse(table()), name="jobs.csv", lang="en")
     assert "<figure>" not in page
-    assert page.count("<table>") == 3
+    assert page.count("<table>") == 6
     assert "pip install fortrinn[reports]" in page
 
 
@@ -106,6 +106,40 @@ def test_page_is_norwegian_throughout(lang):
     assert f'<html lang="{lang}">' in page
     english = {"the", "is", "and", "of", "with", "has", "not"}
     assert not english & set(re.findall(r"[a-zæøå]+", text_of(page).lower()))
+
+
+def many(regions=40):
+    """Forty regions, from those with little to those with much, so that there is an order."""
+    rows = [
+        (f"R{i:02}", code, 3 + (i * k) % 17 + (i > 9 * k) * 40)
+        for i in range(regions)
+        for k, code in enumerate(CODES)
+    ]
+    names = ("region", "activity", "value")
+    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
+
+
+def test_complexity_relatedness_and_options_have_their_parts():
+    page = analysis_html(analyse(many()), name="jobs.csv", lang="en")
+    text = text_of(page)
+    assert "is at one end of the order" in text
+    assert "By co-location," in text
+    assert "Predicts entry, not the effect of policy." in text
+    assert "High complexity is the end of" in text
+    assert page.count("<figure>") == 3
+
+
+def test_too_few_regions_for_complexity_are_told_why():
+    text = text_of(analysis_html(analyse(table()), name="jobs.csv", lang="en"))
+    assert "Complexity is not shown for this table." in text
+    assert "Complexity cannot be read from 3 regions" in text
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn"])
+def test_the_further_parts_are_norwegian_too(lang):
+    result = analyse(many(), relatedness=["co_location", "cosine"])
+    words = set(re.findall(r"[a-zæøå]+", text_of(analysis_html(result, name="x", lang=lang))))
+    assert not {"the", "is", "and", "of", "with", "has", "not", "chance", "pairs"} & words
 
 
 def test_numbers_are_written_as_the_language_does():

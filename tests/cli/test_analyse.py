@@ -16,9 +16,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from fortrinn.analysis import REGIONS, SPECIALISATION
+from fortrinn.analysis import ACTIVITIES, OPTIONS, REGIONS, RELATEDNESS, SPECIALISATION
 
-FILES = ["regions.csv", "report.html", "specialisation.csv"]
+FILES = [
+    "activities.csv",
+    "options.csv",
+    "regions.csv",
+    "relatedness.csv",
+    "report.html",
+    "specialisation.csv",
+]
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -31,7 +38,7 @@ def written(folder: Path, text: str | bytes, name: str = "table.csv") -> Path:
     return path
 
 
-def test_three_files_are_written(run, table, tmp_path):
+def test_the_files_are_written(run, table, tmp_path):
     out = tmp_path / "result"
     ran = run("analyse", table, "--out", out)
     assert ran.code == 0
@@ -39,6 +46,9 @@ def test_three_files_are_written(run, table, tmp_path):
     assert ran.out.splitlines() == [
         f"Wrote {out / 'specialisation.csv'} (12 rows)",
         f"Wrote {out / 'regions.csv'} (3 rows)",
+        f"Wrote {out / 'activities.csv'} (4 rows)",
+        f"Wrote {out / 'relatedness.csv'} (2 rows)",
+        f"Wrote {out / 'options.csv'} (7 rows)",
         f"Wrote {out / 'report.html'}",
     ]
     assert "Cells withheld: 1." in ran.err
@@ -48,6 +58,9 @@ def test_columns_of_the_files_are_those_that_were_agreed(run, table, tmp_path):
     run("analyse", table, "--out", tmp_path / "result")
     assert tuple(rows(tmp_path / "result" / "specialisation.csv")[0]) == SPECIALISATION
     assert tuple(rows(tmp_path / "result" / "regions.csv")[0]) == REGIONS
+    assert tuple(rows(tmp_path / "result" / "activities.csv")[0]) == ACTIVITIES
+    assert tuple(rows(tmp_path / "result" / "relatedness.csv")[0]) == RELATEDNESS
+    assert tuple(rows(tmp_path / "result" / "options.csv")[0]) == OPTIONS
 
 
 def test_codes_keep_their_zeros_and_withheld_stays_empty(run, table, tmp_path):
@@ -80,6 +93,9 @@ def test_answer_as_json_holds_all_that_is_said(run, table, tmp_path):
     assert [Path(file["file"]).name for file in told["files"]] == [
         "specialisation.csv",
         "regions.csv",
+        "activities.csv",
+        "relatedness.csv",
+        "options.csv",
         "report.html",
     ]
     assert all(Path(file["file"]).stat().st_size == file["bytes"] for file in told["files"])

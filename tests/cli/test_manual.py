@@ -11,9 +11,19 @@ import typer.main
 from openpyxl import Workbook
 
 from fortrinn import cli
-from fortrinn.analysis import REGIONS, SPECIALISATION, pipeline
+from fortrinn.analysis import (
+    ACTIVITIES,
+    OPTIONS,
+    REGIONS,
+    RELATEDNESS,
+    SPECIALISATION,
+    nearness,
+    option_rows,
+    pipeline,
+)
 from fortrinn.cells import STATUS_WORDS
 from fortrinn.flows import SyntheticRegister
+from fortrinn.measures.complexity import LEAST_REGIONS
 from fortrinn.sources import long_table
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "cli.md").read_text()
@@ -36,7 +46,14 @@ def test_options_on_the_page_are_those_of_the_command(name):
 
 
 @pytest.mark.parametrize(
-    ("file", "columns"), [("specialisation", SPECIALISATION), ("regions", REGIONS)]
+    ("file", "columns"),
+    [
+        ("specialisation", SPECIALISATION),
+        ("regions", REGIONS),
+        ("activities", ACTIVITIES),
+        ("relatedness", RELATEDNESS),
+        ("options", OPTIONS),
+    ],
 )
 def test_columns_on_the_page_are_those_of_the_file(file, columns):
     table = SECTIONS["analyse"].split(f"`{file}.csv` has a row")[1].split("\n\n")[1]
@@ -48,6 +65,11 @@ def test_limits_and_statuses_on_the_page_are_those_of_the_code():
     assert f"At most {long_table.MOST_ROWS // 10**6} million rows" in PAGE
     assert f"{pipeline.MOST_CELLS // 10**6} million cells" in PAGE.replace("\n", " ")
     assert all(f"`{word}`" in SECTIONS["analyse"] for word in STATUS_WORDS)
+    page = PAGE.replace("\n", " ")
+    assert f"more than {option_rows.MOST_LINKS // 10**6} million pairs" in page
+    assert f"more than {nearness.MOST_JUDGED:,} activities" in page
+    assert f"fewer than {LEAST_REGIONS} regions" in page
+    assert all(f"`{name}`" in SECTIONS["analyse"] for name in nearness.FROM_THE_TABLE)
 
 
 @pytest.fixture
@@ -62,6 +84,11 @@ def files(tmp_path, monkeypatch):
     names = ("region", "activity", "value")
     table = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
     pq.write_table(pa.table(table), "jobs.parquet")
+    Path("moves.csv").write_text("from;to;moves\n62.010;00-99;5\n00-99;62.010;3\n")
+    Path("europe").mkdir()
+    pairs = "activity_a,activity_b,source,proximity\n00-99,62.010,co_location,0.5\n"
+    Path("europe/relatedness.csv").write_text(pairs)
+    Path("europe/activities.csv").write_text("activity,complexity\n62.010,1.5\n00-99,-1\n")
     book = Workbook()
     for row in [("fylke", "sn2007", "sysselsatte"), *rows]:
         book.active.append(row)

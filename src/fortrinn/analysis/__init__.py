@@ -9,8 +9,19 @@
 """
 
 from fortrinn.analysis.csv_text import written_csv
+from fortrinn.analysis.option_rows import ACTIVITIES, OPTIONS, RELATEDNESS
 from fortrinn.analysis.output import OutputFolder
 from fortrinn.analysis.pipeline import Analysis, analyse
 from fortrinn.analysis.results import REGIONS, SPECIALISATION
 
-__all__ = ["REGIONS", "SPECIALISATION", "Analysis", "OutputFolder", "analyse", "written_csv"]
+__all__ = [
+    "ACTIVITIES",
+    "OPTIONS",
+    "REGIONS",
+    "RELATEDNESS",
+    "SPECIALISATION",
+    "Analysis",
+    "OutputFolder",
+    "analyse",
+    "written_csv",
+]

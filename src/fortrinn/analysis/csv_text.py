@@ -77,6 +77,8 @@ def _texts(column: Any, end: str) -> list[Any]:
         array = array.chunk(0)
     if pa.types.is_string(array.type):
         array = array.dictionary_encode()
+    if pa.types.is_dictionary(array.type) and not pa.types.is_string(array.type.value_type):
+        return [pc.cast(array.dictionary, pa.string()).take(array.indices), pa.scalar(end)]
     if not pa.types.is_dictionary(array.type):
         return [pc.cast(array, pa.string()), pa.scalar(end)]
     words = [None if word is None else harmless(word) for word in array.dictionary.to_pylist()]

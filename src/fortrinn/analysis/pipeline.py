@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -13,13 +11,28 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from fortrinn.analysis.groups import Groups, groups_of
+from fortrinn.analysis.nearness import USUAL, Nearness, nearness
 from fortrinn.analysis.notes import notes_on
+from fortrinn.analysis.option_rows import (
+    ACTIVITIES,
+    OPTIONS,
+    OptionRows,
+    activity_rows,
+    relatedness_rows,
+)
+from fortrinn.analysis.prospects import (
+    Prospects,
+    notes_on_prospects,
+    prospects,
+    side_by_side,
+)
 from fortrinn.analysis.results import REGIONS, SPECIALISATION, region_rows, specialisation_rows
 from fortrinn.cells import Kind, position, read_only
 from fortrinn.errors import SettingError, TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures.notes import Note
+from fortrinn.measures.proximity import Proximity
 from fortrinn.panel import Panel
 from fortrinn.tables import Columns
 
@@ -45,6 +58,10 @@ class Analysis:
         Whether the table had periods; without them the column ``period`` is empty.
     threshold
         The quotient from which an activity counts as present.
+    nearness
+        The sources of relatedness that density rests on.
+    prospects
+        Complexity, fitness, density, outlook and gain of each period.
     notes
         What a reader of the results should know.
     """
@@ -55,6 +72,8 @@ class Analysis:
     total: str | None
     dated: bool
     threshold: float
+    nearness: Nearness
+    prospects: tuple[Prospects, ...]
     notes: tuple[Note, ...]
 
     @cached_property
@@ -64,33 +83,96 @@ class Analysis:
         ``share`` and ``presence`` are empty where the figure is not known; the quotient's interval
         is empty for amounts; ``flag`` says why a quotient should not be relied on.
         """
-        return _one_table(self.panel, self._specialisation_of, SPECIALISATION)
+        return _one_table(side_by_side(self._specialisation_of, self.panel), SPECIALISATION)
 
     @cached_property
     def regions(self) -> pa.Table:
         """One row for each period and region; columns :data:`REGIONS`."""
-        return _one_table(self.panel, self._regions_of, REGIONS)
+        return _one_table(side_by_side(self._regions_of, self.prospects), REGIONS)
+
+    @cached_property
+    def activities(self) -> pa.Table:
+        """One row for each period and activity; columns :data:`ACTIVITIES`."""
+        pieces = [
+            activity_rows(each, threshold=self.threshold, dated=self.dated)
+            for each in self.prospects
+        ]
+        return _one_table(pieces, ACTIVITIES)
+
+    @cached_property
+    def relatedness(self) -> pa.Table:
+        """One row for each linked pair of activities of the last period, source by source; columns
+        :data:`RELATEDNESS`. Density of an earlier period rests on what is found together then.
+        """
+        return self._relatedness[0]
+
+    @property
+    def linked(self) -> Mapping[str, Proximity]:
+        """The sources of relatedness in the last period, with the p-values there are."""
+        return self._judged[0]
+
+    @property
+    def all_notes(self) -> tuple[Note, ...]:
+        """:attr:`notes`, and what is left out of :attr:`relatedness` or has no p-value."""
+        return (*self.notes, *self._judged[1], *self._relatedness[1])
+
+    @cached_property
+    def options(self) -> pa.Table:
+        """One row for each period, region and activity it is not specialised in; columns
+        :data:`OPTIONS`, in neutral order, the distant beside the near.
+        """
+        import pyarrow as pa
+
+        pieces = list(self.options_by_period())
+        decoded = [
+            field.with_type(field.type.value_type) if _is_figures(field.type) else field
+            for field in pieces[0].schema
+        ]
+        return _one_table([piece.cast(pa.schema(decoded)) for piece in pieces], OPTIONS)
 
     def specialisation_by_period(self) -> Iterator[pa.Table]:
         """:attr:`specialisation` in pieces, one for each period, so that one is held at a time."""
         return map(self._specialisation_of, self.panel)
 
+    def options_by_period(self) -> Iterator[pa.Table]:
+        """:attr:`options` in pieces; figures of activities are dictionaries, to be short."""
+        return iter(
+            OptionRows(
+                self.panel,
+                self.prospects,
+                self.nearness,
+                threshold=self.threshold,
+                dated=self.dated,
+                given_reference=self.reference is not None,
+            )
+        )
+
     def _specialisation_of(self, quantity: RegionActivityMatrix) -> pa.Table:
         return specialisation_rows(quantity, threshold=self.threshold, dated=self.dated)
 
-    def _regions_of(self, quantity: RegionActivityMatrix) -> pa.Table:
-        return region_rows(quantity, self.groups.of, threshold=self.threshold, dated=self.dated)
+    def _regions_of(self, each: Prospects) -> pa.Table:
+        return region_rows(each, self.groups.of, threshold=self.threshold, dated=self.dated)
+
+    @cached_property
+    def _judged(self) -> tuple[dict[str, Proximity], tuple[Note, ...]]:
+        return self.nearness.judged(self.prospects[-1].quantity, self.threshold)
+
+    @cached_property
+    def _relatedness(self) -> tuple[pa.Table, tuple[Note, ...]]:
+        return relatedness_rows(self.linked, self.panel.activities)
 
 
-def _one_table(
-    panel: Panel, rows_of: Callable[[RegionActivityMatrix], pa.Table], columns: tuple[str, ...]
-) -> pa.Table:
-    """The rows of all periods, worked out side by side."""
+def _one_table(pieces: Sequence[pa.Table], columns: tuple[str, ...]) -> pa.Table:
+    """The rows of all periods."""
     import pyarrow as pa
 
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        pieces = list(pool.map(rows_of, panel))
     return pa.concat_tables(pieces).select(columns).unify_dictionaries()
+
+
+def _is_figures(kind: Any) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_dictionary(kind) and pa.types.is_floating(kind.value_type))
 
 
 def analyse(
@@ -107,6 +189,9 @@ def analyse(
     kind: Kind = "count",
     half_step: float = 0.0,
     threshold: float = 1.0,
+    relatedness: Sequence[str | Proximity] = USUAL,
+    anchor: str | None = None,
+    scores: Mapping[str, float] | None = None,
 ) -> Analysis:
     """Check a long table and compare its regions with the economy they are part of.
 
@@ -130,13 +215,24 @@ def analyse(
         How far rounding may have moved a count, as in :class:`RegionActivityMatrix`.
     threshold
         The quotient from which an activity counts as present.
+    relatedness
+        What density rests on: names of measures that are taken of the table
+        (:data:`fortrinn.analysis.nearness.FROM_THE_TABLE`), or proximities brought along, such as
+        :func:`fortrinn.measures.skill_relatedness` of the country's job moves.
+    anchor
+        An activity at the complex end of the table, which then decides the sign of complexity.
+    scores
+        The complexity of activities, learned from many regions elsewhere: how a few regions get
+        one. It takes the place of the table's own.
 
     Raises
     ------
     TableError
-        The table cannot be used as it is, or is larger than can be analysed at once.
+        The table cannot be used as it is, or is larger than can be analysed at once, or a
+        proximity is for quite other activities.
     UnknownName
-        The reference or the total is not in the table.
+        The reference, the total or the anchor is not in the table, or a source of relatedness is
+        none.
     SettingError
         A kind, rounding or threshold outside what it may be.
     """
@@ -154,14 +250,23 @@ def analyse(
     panel = whole if total is None else _with_total(whole, total)
     panel = panel if reference is None else panel.with_reference(reference)
     groups = groups_of(columns, panel.activities, activity, group)
+    near, on_sources = nearness(relatedness, panel.activities, groups)
+    every = prospects(panel, near, threshold=threshold, anchor=anchor, scores=scores)
+    dated = period is not None
     return Analysis(
         panel=panel,
         groups=groups,
         reference=reference,
         total=total,
-        dated=period is not None,
+        dated=dated,
         threshold=threshold,
-        notes=notes_on(panel, whole, groups, reference=reference, total=total),
+        nearness=near,
+        prospects=every,
+        notes=(
+            *notes_on(panel, whole, groups, reference=reference, total=total),
+            *on_sources,
+            *notes_on_prospects(every, dated=dated, anchor=anchor, scores=scores),
+        ),
     )
 
 

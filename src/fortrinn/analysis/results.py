@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from fortrinn.analysis.prospects import Prospects
 from fortrinn.cells import STATUS_WORDS, Status
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures.concentration import hachman, herfindahl, krugman
@@ -49,6 +50,9 @@ REGIONS: Final = (
     "variety",
     "related_variety",
     "unrelated_variety",
+    "complexity",
+    "fitness",
+    "outlook",
 )
 """The columns of ``regions.csv``. Later ones are added behind; none is renamed."""
 
@@ -65,19 +69,19 @@ def specialisation_rows(
         share = quantity.values / quantity.region_totals[:, np.newaxis]
     low, high = interval or (None, None)
     columns = {
-        "region": _words(
+        "region": words(
             np.repeat(np.arange(regions, dtype=np.int32), activities), quantity.regions
         ),
-        "activity": _words(
+        "activity": words(
             np.tile(np.arange(activities, dtype=np.int32), regions), quantity.activities
         ),
-        "period": _period(quantity, dated),
-        "value": _figures(quantity.raw),
-        "status": _words(quantity.status.reshape(-1), STATUS_WORDS),
-        "share": _figures(share),
-        "location_quotient": _figures(location_quotient(quantity).values),
-        "lq_low": _figures(low.values) if low else pa.nulls(quantity.values.size, pa.float64()),
-        "lq_high": _figures(high.values) if high else pa.nulls(quantity.values.size, pa.float64()),
+        "period": period_column(quantity, dated),
+        "value": figures(quantity.raw),
+        "status": words(quantity.status.reshape(-1), STATUS_WORDS),
+        "share": figures(share),
+        "location_quotient": figures(location_quotient(quantity).values),
+        "lq_low": figures(low.values) if low else pa.nulls(quantity.values.size, pa.float64()),
+        "lq_high": figures(high.values) if high else pa.nulls(quantity.values.size, pa.float64()),
         "presence": _presence(quantity, threshold),
         "flag": _flags(quantity, interval),
     }
@@ -85,7 +89,7 @@ def specialisation_rows(
 
 
 def region_rows(
-    quantity: RegionActivityMatrix,
+    prospects: Prospects,
     group_of: Mapping[str, str] | None,
     *,
     threshold: float,
@@ -94,6 +98,7 @@ def region_rows(
     """One period of the table of regions: a row for each region."""
     import pyarrow as pa
 
+    quantity = prospects.quantity
     difference = krugman(quantity)
     none = np.full(len(quantity.regions), np.nan)
     columns = {
@@ -108,12 +113,15 @@ def region_rows(
         "unrelated_variety": (
             none if group_of is None else unrelated_variety(quantity, group_of).values
         ),
+        "complexity": prospects.complexity_of_regions,
+        "fitness": prospects.fitness,
+        "outlook": prospects.outlook,
     }
     names = {
-        "region": _words(np.arange(len(quantity.regions), dtype=np.int32), quantity.regions),
-        "period": _period(quantity, dated, len(quantity.regions)),
+        "region": words(np.arange(len(quantity.regions), dtype=np.int32), quantity.regions),
+        "period": period_column(quantity, dated, len(quantity.regions)),
     }
-    return pa.table(names | {name: _figures(each) for name, each in columns.items()})
+    return pa.table(names | {name: figures(each) for name, each in columns.items()})
 
 
 def _counted(quantity: RegionActivityMatrix, threshold: float) -> Any:
@@ -137,24 +145,28 @@ def _flags(quantity: RegionActivityMatrix, interval: Any) -> pa.DictionaryArray:
     return pa.array(words.reshape(-1), pa.string()).dictionary_encode()
 
 
-def _period(quantity: RegionActivityMatrix, dated: bool, rows: int = 0) -> pa.Array:
+def period_column(quantity: RegionActivityMatrix, dated: bool, rows: int | None = None) -> pa.Array:
+    """The period for every row, empty where the table has none."""
     import pyarrow as pa
 
-    codes = pa.array(np.zeros(rows or quantity.values.size, dtype=np.int32))
+    codes = pa.array(np.zeros(quantity.values.size if rows is None else rows, np.int32))
     name = quantity.period if dated else None
     return pa.DictionaryArray.from_arrays(codes, pa.array([name], pa.string()))
 
 
-def _words(codes: Any, words: Sequence[str]) -> pa.DictionaryArray:
+def words(codes: Any, names: Sequence[str]) -> pa.DictionaryArray:
+    """Names by their codes, as a column."""
     import pyarrow as pa
 
     indices = pa.array(codes.astype(np.int32, copy=False))
-    return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
+    return pa.DictionaryArray.from_arrays(indices, pa.array(names, pa.string()))
 
 
-def _figures(values: Any) -> pa.DoubleArray:
-    """Figures as a column, empty where there is none."""
+def figures(values: Any) -> pa.FloatingPointArray:
+    """Figures as a column, empty where there is none; float32 stays so."""
     import pyarrow as pa
 
-    flat = np.ascontiguousarray(values, dtype=np.float64).reshape(-1)
+    flat = np.ascontiguousarray(values).reshape(-1)
+    if flat.dtype != np.float32:
+        flat = flat.astype(np.float64, copy=False)
     return pa.array(flat, from_pandas=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from fortrinn.cli.relatedness import MovesFile, SelfMoves, brought, scores_in
 from fortrinn.cli.terminal import AsJson, Language, Steps, answer, progress, remark
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from fortrinn.analysis import Analysis, OutputFolder
+    from fortrinn.analysis.prospects import Prospects
+    from fortrinn.measures.notes import Note
     from fortrinn.sources import LongTable, TableFile
 
 
@@ -79,6 +84,46 @@ Sheet = Annotated[
 ]
 
 
+Related = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="SOURCE",
+        help="What density rests on, once or several times: co_location [default], "
+        "association_strength, probability, cosine, jaccard, quotient_correlation, "
+        "classification_nearness, skill_relatedness (with --flows), or a file of pairs with "
+        "activity_a, activity_b and proximity.",
+    ),
+]
+Flows = Annotated[
+    Path | None,
+    typer.Option(help="Table of job moves between activities, for skill relatedness."),
+]
+FlowsColumns = Annotated[
+    str, typer.Option(help="Columns of the table of moves: left, entered, persons.")
+]
+ReleasedFrom = Annotated[
+    float,
+    typer.Option(
+        help="Smallest count of moves released; pairs not there are then withheld, not 0."
+    ),
+]
+OwnMoves = Annotated[
+    SelfMoves, typer.Option(help="Whether moves within an activity count in the margins.")
+]
+Anchor = Annotated[
+    str | None,
+    typer.Option(help="Activity at the complex end, which then decides the sign of complexity."),
+]
+
+ComplexityFrom = Annotated[
+    Path | None,
+    typer.Option(
+        help="File with activity and complexity, learned from many regions (an activities.csv): "
+        "how a few regions get a complexity."
+    ),
+]
+
+
 def analyse(
     table: Table,
     out: Out,
@@ -93,6 +138,13 @@ def analyse(
     kind: KindOf = Kind.COUNT,
     half_step: HalfStep = 0.0,
     presence_threshold: Threshold = 1.0,
+    relatedness: Related = None,
+    flows: Flows = None,
+    flows_columns: FlowsColumns = "from,to,moves",
+    flows_released_from: ReleasedFrom = 0.0,
+    self_moves: OwnMoves = SelfMoves.EXCLUDED,
+    anchor: Anchor = None,
+    complexity_from: ComplexityFrom = None,
     decimal: Decimal = None,
     sheet: Sheet = None,
     lang: Language = "nb",
@@ -100,7 +152,8 @@ def analyse(
 ) -> None:
     """Compare the regions of a table of your own.
 
-    Writes specialisation.csv, regions.csv and report.html.
+    Writes specialisation.csv, regions.csv, activities.csv, relatedness.csv, options.csv and
+    report.html.
 
     The table has one row for each region and activity (and period). An absent row is zero, an empty
     figure is withheld; the marks : . .. are understood. CSV may have any separator and encoding.
@@ -111,25 +164,34 @@ def analyse(
       fortrinn analyse jobs.xlsx --region fylke --activity sn2007 --value sysselsatte --out result
       fortrinn analyse jobs.parquet --reference "Hele landet" --half-step 2 --out result
       fortrinn analyse exports.csv --kind amount --lang en --out result --json
+      fortrinn analyse jobs.csv --flows moves.csv --relatedness co_location --out result
+      fortrinn analyse jobs.csv --relatedness europe/relatedness.csv \\
+        --complexity-from europe/activities.csv --out result
     """
     from fortrinn.analysis import OutputFolder
     from fortrinn.language import require_language
 
     require_language(lang)
     columns = _Columns(region, activity, value, period, status, group)
-    settings = {
+    settings: dict[str, Any] = {
         "reference": reference,
         "total": total,
         "kind": kind.value,
         "half_step": half_step,
         "threshold": presence_threshold,
+        "anchor": anchor,
     }
+    moves = MovesFile(flows, flows_columns, flows_released_from, self_moves)
     with OutputFolder(out) as output, progress() as begin:
         file, read = _read(table, sheet, columns, decimal, begin)
+        sources, said = brought(relatedness or [], moves, begin)
+        scores = None if complexity_from is None else scores_in(complexity_from, begin)
         begin("Comparing")
+        settings |= {"relatedness": sources, "scores": scores}
         analysis = _analyse(file, read, columns, settings)
-        rows = _write(output, analysis, read, table.name, lang, begin)
-    _tell(analysis, read, out, rows, as_json=as_json)
+        notes = (*read.notes, *said)
+        rows = _write(output, analysis, notes, table.name, lang, begin)
+    _tell(analysis, read, (*notes, *analysis.all_notes), out, rows, as_json=as_json)
 
 
 @dataclass(frozen=True)
@@ -188,43 +250,66 @@ def _analyse(
 
 
 def _write(
-    output: OutputFolder, analysis: Analysis, read: LongTable, name: str, lang: str, begin: Steps
+    output: OutputFolder,
+    analysis: Analysis,
+    notes: Sequence[Note],
+    name: str,
+    lang: str,
+    begin: Steps,
 ) -> dict[str, int | None]:
     """Write the files; gives the number of rows of each that has any."""
-    from fortrinn.analysis import written_csv
     from fortrinn.reports.analysis_report import analysis_html
 
-    cells = analysis.panel.values.size
-    told = begin("Writing specialisation.csv")
-    periods = _counted(analysis.specialisation_by_period(), told, len(analysis.panel))
-    output.write("specialisation.csv", written_csv(periods))
-    begin("Writing regions.csv")
-    output.write("regions.csv", written_csv([analysis.regions]))
-    begin("Writing report.html")
-    report = analysis_html(analysis, name=name, lang=lang, notes=read.notes)
-    output.write("report.html", [report.encode()])
-    return {
-        "specialisation.csv": cells,
-        "regions.csv": analysis.regions.num_rows,
-        "report.html": None,
+    periods = len(analysis.panel)
+    tables: dict[str, tuple[Callable[[], Iterable[pa.Table]], int]] = {
+        "specialisation.csv": (analysis.specialisation_by_period, periods),
+        "regions.csv": (lambda: [analysis.regions], 1),
+        "activities.csv": (lambda: [analysis.activities], 1),
+        "relatedness.csv": (lambda: [analysis.relatedness], 1),
+        "options.csv": (analysis.options_by_period, periods),
     }
+    rows: dict[str, int | None] = {
+        file: _written(output, file, pieces(), begin(f"Writing {file}"), size)
+        for file, (pieces, size) in tables.items()
+    }
+    begin("Writing report.html")
+    report = analysis_html(analysis, name=name, lang=lang, notes=notes)
+    output.write("report.html", [report.encode()])
+    return rows | {"report.html": None}
 
 
-def _counted(pieces: Iterable[Any], told: Any, size: int) -> Iterator[Any]:
-    for done, piece in enumerate(pieces):
-        told(done, size)
-        yield piece
+def _written(
+    output: OutputFolder, name: str, pieces: Iterable[pa.Table], told: Any, size: int
+) -> int:
+    from fortrinn.analysis import written_csv
+
+    rows = 0
+
+    def counted() -> Iterator[pa.Table]:
+        nonlocal rows
+        for done, piece in enumerate(pieces):
+            told(done, size)
+            rows += piece.num_rows
+            yield piece
+
+    output.write(name, written_csv(counted()))
+    return rows
 
 
 def _tell(
-    analysis: Analysis, read: LongTable, out: Path, rows: dict[str, int | None], *, as_json: bool
+    analysis: Analysis,
+    read: LongTable,
+    notes: Sequence[Note],
+    out: Path,
+    rows: dict[str, int | None],
+    *,
+    as_json: bool,
 ) -> None:
-    notes = [str(note) for note in (*read.notes, *analysis.notes)]
     if as_json:
-        answer(_summary(analysis, read, out, rows, notes))
+        answer(_summary(analysis, read, notes, out, rows))
         return
     for note in notes:
-        remark(note)
+        remark(str(note))
     for name, count in rows.items():
         typer.echo(f"Wrote {out / name}" + ("" if count is None else f" ({count:,} rows)"))
 
@@ -232,9 +317,9 @@ def _tell(
 def _summary(
     analysis: Analysis,
     read: LongTable,
+    notes: Sequence[Note],
     out: Path,
     rows: dict[str, int | None],
-    notes: Sequence[str],
 ) -> dict[str, Any]:
     from fortrinn.cells import Status
 
@@ -246,9 +331,30 @@ def _summary(
         "activities": len(panel.activities),
         "withheld": int((panel.status == Status.WITHHELD).sum()),
         "left_out": list(panel.left_out),
-        "notes": list(notes),
+        "threshold": analysis.threshold,
+        "relatedness": list(analysis.nearness.names),
+        "complexity": [_axis(each, analysis.dated) for each in analysis.prospects],
+        "notes": [str(note) for note in notes],
         "files": [
             {"file": str(out / name), "rows": count, "bytes": (out / name).stat().st_size}
             for name, count in rows.items()
         ],
+    }
+
+
+def _axis(each: Prospects, dated: bool) -> dict[str, Any]:
+    """What is known about the order by complexity, or why there is none."""
+    from fortrinn.measures import Complexity
+
+    told: dict[str, Any] = {"period": each.quantity.period if dated else None}
+    pair = each.complexity
+    if pair is None:
+        return told | {"sign": "carried"}
+    if not isinstance(pair, Complexity):
+        return told | {"refused": str(pair)}
+    return told | {
+        "sign": pair.sign_rule,
+        "correlations": dict(pair.correlations),
+        "second": pair.second,
+        "third": pair.third,
     }

@@ -59,7 +59,7 @@ def check_size(core: Core, least_regions: int) -> None:
                 "Complexity cannot be read from {regions} regions and {activities} activities: a "
                 "region more or less would turn the order round. Learn the scores of activities "
                 "from {least} regions or more (municipalities, European regions) and carry them "
-                "over with carried_complexity."
+                "over."
             ),
             regions=regions,
             activities=activities,

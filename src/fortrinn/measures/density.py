@@ -8,6 +8,7 @@ from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import _kernels as kernels
 from fortrinn.measures._aligned import weights_for
 from fortrinn.measures._present import hidden_cells, present_in
+from fortrinn.measures._standing import relative_among
 from fortrinn.measures.proximity import Proximity
 
 
@@ -168,15 +169,8 @@ def relative_density(
            [-1.   ,  1.   ,    nan,    nan]])
     """
     around = density(quantity, proximity, threshold)
-    options = np.where(present_in(quantity, threshold).mask, np.nan, around.values)
-    known = ~np.isnan(options)
-    number = np.maximum(known.sum(axis=1, keepdims=True), 1)
-    mean = np.where(known, options, 0).sum(axis=1, keepdims=True) / number
-    apart = np.where(known, options - mean, 0)
-    freedom = np.maximum(number - degrees_of_freedom, 1)
-    spread = np.sqrt((apart**2).sum(axis=1, keepdims=True) / freedom)
-    with np.errstate(invalid="ignore"):
-        relative = (options - mean) / np.where(spread > 1e-7, spread, np.nan)
+    absent = ~present_in(quantity, threshold).mask
+    relative = relative_among(around.values, absent, degrees_of_freedom)
     convention = {**around.convention, "degrees_of_freedom": degrees_of_freedom}
     return quantity.with_values(relative, name="relative_density", convention=convention)
 

@@ -1,7 +1,7 @@
 """How related activities are by who moves between them, who buys from whom, and by name."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -11,12 +11,10 @@ from fortrinn.language import gettext_noop as _
 from fortrinn.measures._choices import check_choice
 from fortrinn.measures.input_output import InputOutput
 from fortrinn.measures.moves import Moves
-from fortrinn.measures.proximity import SHARE, Proximity, Scale
+from fortrinn.measures.proximity import EXCESS, SHARE, Proximity
 
 SelfMoves = Literal["excluded", "included"]
 Directions = Literal["mean_of_scaled", "scaled_mean", "together"]
-
-EXCESS: Final = Scale(-1, 0, 1)
 
 
 def skill_relatedness(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fortrinn.cells import (
+    Codes,
     Floats,
     Mask,
     ReadOnlyDict,
@@ -21,7 +22,7 @@ from fortrinn.errors import TableError
 from fortrinn.index import NO_CONVENTION, Convention
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures._kernels import Real
-from fortrinn.tables import arrow_table, to_pandas, to_polars
+from fortrinn.tables import Columns, arrow_table, to_pandas, to_polars
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +42,7 @@ class Scale(NamedTuple):
 
 SHARE: Final = Scale(0, None, 1)
 AGAINST_CHANCE: Final = Scale(0, 1, float("inf"))
+EXCESS: Final = Scale(-1, 0, 1)
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -113,6 +115,53 @@ class Proximity:
             scale=scale,
             convention=convention,
             p_values=chances,
+        )
+
+    @classmethod
+    def from_long(
+        cls,
+        table: Any,
+        *,
+        name: str,
+        activity_a: str = "activity_a",
+        activity_b: str = "activity_b",
+        proximity: str = "proximity",
+    ) -> "Proximity":
+        """Read a table with one row for each pair of activities, as :meth:`to_arrow` writes it.
+
+        An empty cell is not known. An absent pair has the proximity 0, unless there are figures
+        below 0: then 0 means something, and what is absent is not known. A pair of an activity
+        with itself is passed over. Figures up to 1 are taken for shares, larger ones for times as
+        much as by chance, and those below 0 for a scale from -1 to 1.
+
+        Raises :class:`TableError` for missing columns, empty names, cells that are no numbers,
+        infinite ones, and two rows that contradict each other.
+
+        >>> pairs = {"activity_a": ["fishing"], "activity_b": ["boats"], "proximity": [0.5]}
+        >>> near = Proximity.from_long(pairs, name="ours")
+        >>> near["boats", "fishing"]
+        0.5
+        """
+        columns = Columns(table)
+        one, other = columns.labels(activity_a), columns.labels(activity_b)
+        figures = columns.numbers(proximity)[0]
+        if len(figures) == 0 or np.isinf(figures).any():
+            raise TableError(_("Proximity needs a finite figure for at least one pair."))
+        names = tuple(dict.fromkeys((*one.names, *other.names)))
+        place = {each: i for i, each in enumerate(names)}
+        rows, entries = (
+            np.array([place[each] for each in labels.names])[labels.codes]
+            for labels in (one, other)
+        )
+        lowest, highest = np.nanmin(figures, initial=0), np.nanmax(figures, initial=0)
+        scale = EXCESS if lowest < 0 else AGAINST_CHANCE if highest > 1 else SHARE
+        values = np.full((len(names), len(names)), np.nan if lowest < 0 else 0.0)
+        values[rows, entries] = figures
+        values[entries, rows] = figures
+        _refuse_contradiction(values[rows, entries], figures, rows, entries, names)
+        np.fill_diagonal(values, 0.0)
+        return cls.trusted(
+            values, names, name=name, meaning="", scale=scale, convention={"measure": "given"}
         )
 
     @classmethod
@@ -252,6 +301,26 @@ def _check_symmetric(figures: Real, names: tuple[str, ...]) -> None:
             ),
             one=names[one],
             other=names[other],
+        )
+
+
+def _refuse_contradiction(
+    stands: Floats, figures: Floats, rows: Codes, columns: Codes, names: tuple[str, ...]
+) -> None:
+    """Refuse a pair that has one figure in one row and another in a later one."""
+    same = (stands == figures) | (np.isnan(stands) & np.isnan(figures)) | (rows == columns)
+    if not same.all():
+        row = int(np.flatnonzero(~same)[0])
+        raise TableError(
+            _(
+                "Row {row} says {figure} for '{one}' and '{other}', another row {there}. Give the "
+                "mean of the two, or the one that counts."
+            ),
+            row=row + 1,
+            figure=f"{figures[row]:.6g}",
+            one=names[rows[row]],
+            other=names[columns[row]],
+            there=f"{stands[row]:.6g}",
         )
 
 

@@ -311,6 +311,9 @@ def _regions_table(report: Report, figures: dict[str, list[Any]]) -> ResultTable
         Column("variety", _("Variety"), decimals=2),
         Column("related_variety", _("Related variety"), decimals=2),
         Column("unrelated_variety", _("Unrelated variety"), decimals=2),
+        Column("complexity", _("Complexity"), decimals=2),
+        Column("fitness", _("Fitness"), decimals=2),
+        Column("outlook", _("Outlook"), decimals=1),
     )
     order = sorted(range(len(figures["region"])), key=lambda i: sort_key(figures["region"][i]))
     rows = tuple(

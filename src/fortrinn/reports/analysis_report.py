@@ -16,6 +16,11 @@ from fortrinn.charts import render
 from fortrinn.charts.chart import Chart
 from fortrinn.language import per_cent
 from fortrinn.measures.notes import Note
+from fortrinn.reports.analysis_further import (
+    complexity_part,
+    options_part,
+    relatedness_part,
+)
 from fortrinn.reports.analysis_parts import Part, Report, not_shown, regions, standing_out
 from fortrinn.reports.html import page, table_html
 
@@ -42,13 +47,20 @@ def analysis_html(
         There is no such language.
     """
     report = Report(analysis, lang, name)
-    sections = [standing_out(report), regions(report), not_shown(report)]
+    sections = [
+        standing_out(report),
+        regions(report),
+        complexity_part(report),
+        relatedness_part(report),
+        options_part(report),
+        not_shown(report),
+    ]
     body = [
         f"<header><h1>{escape(report.title)}</h1>",
         f'<p class="lead">{escape(report.lead)}</p></header><main>',
         _key_figures(report),
         *[_section_html(section) for section in sections if section is not None],
-        _notes_html(report, [*notes, *analysis.notes]),
+        _notes_html(report, [*notes, *analysis.all_notes]),
         _method_html(report),
         f'</main><footer><p class="quiet">{escape(report.made_with)}</p></footer>',
     ]
@@ -118,7 +130,10 @@ def _method_html(report: Report) -> str:
     texts = (
         _(
             "specialisation.csv has a row for each region, activity and period, regions.csv one "
-            "for each region and period. Shares are 0–1, an empty cell is a figure not known."
+            "for each region and period, activities.csv one for each activity and period, "
+            "options.csv one for each activity a region is not specialised in, and relatedness.csv "
+            "one for each linked pair of activities in the last period. Shares are 0–1, an empty "
+            "cell is a figure not known."
         ),
         _(
             "A quotient is flagged 'uncertain' where its 95% interval includes 1, and 'few' where "
