@@ -29,9 +29,9 @@ def run() -> Section:
     size = f"{REGIONS * ACTIVITIES * PERIODS / 1e6:.1f} million rows"
     text = (
         f"{REGIONS} municipalities × {ACTIVITIES} industries × {PERIODS} years: {size}, five per "
-        "cent of them withheld. The tables are those of the five CSV files (2.9 million quotients, 2.2 "
-        "million options, 330,000 links with p-values, complexity and fitness of every year); the "
-        f"program writes them, and `report.html` with its charts.\n\n{table_of(results)}\n\n"
+        "cent of them withheld. The tables are those of the five CSV files (2.9 million quotients, "
+        "2.2 million options, 330,000 links with p-values, complexity and fitness of every year); "
+        f"the program writes them, and `report.html` with its charts.\n\n{table_of(results)}\n\n"
         f"{machine(['fortrinn', 'numpy', 'scipy', 'pyarrow'])}"
     )
     return Section("analyse", "A large table", text, all(each.kept for each in results))
