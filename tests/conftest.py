@@ -10,19 +10,23 @@ def django_db_setup(django_db_setup, _events_can_be_emptied):
 
 @pytest.fixture(scope="session")
 def _events_can_be_emptied():
-    """Between tests with real transactions the tables are emptied, the guarded one too.
+    """Between tests with real transactions the tables are emptied, the guarded ones too.
 
     The guard is set again by the ``post_migrate`` that follows every emptying.
     """
     from django.db.backends.sqlite3.base import DatabaseWrapper
 
-    from fortrinn.web.records.guard import TABLE
+    from fortrinn.web.records.guard import guarded_tables
 
     operations = DatabaseWrapper.ops_class
     empty = operations.execute_sql_flush
 
     def empty_without_guard(self, sql_list):
-        drops = [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("UPDATE", "DELETE")]
+        drops = [
+            f"DROP TRIGGER IF EXISTS {table}_no_{verb}"
+            for table in guarded_tables()
+            for verb in ("UPDATE", "DELETE")
+        ]
         return empty(self, [*drops, *sql_list])
 
     operations.execute_sql_flush = empty_without_guard

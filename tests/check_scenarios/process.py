@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from check_scenarios.decisions import decision
 from check_scenarios.questions import aged
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import LinkType
@@ -67,6 +68,7 @@ def long_work(workspace: Any) -> None:
 
 
 FIRES = {
+    "thread_without_figure_or_person": decision,
     "promise_is_late": late_promise,
     "contradiction_stands": contradicted,
     "nothing_has_moved": quiet,

@@ -128,6 +128,12 @@ ELEMENTS = {
     "checks:reminders": Rule(Power.READ_WORKING_GROUP),
     "checks:put_aside": Rule(Power.WRITE),
     "checks:bring_back": Rule(POSTED),
+    "decisions:decide": Rule(Power.WRITE),
+    "decisions:decision_word": Rule("sees"),
+    "decisions:politicians": Rule(Power.READ_PARTICIPANTS),
+    "decisions:brief": Rule("sees"),
+    "decisions:brief_word": Rule("sees"),
+    "decisions:publish": Rule(POSTED),
     "questions:book": Rule(None),
     "questions:element": Rule(None),
     "questions:question": Rule(None),
@@ -273,6 +279,7 @@ def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any
         | samples_of_publishing(workspace)
         | samples_of_analysis(workspace)
         | samples_of_datasets(workspace)
+        | samples_of_decisions(workspace)
         | samples_of_organising(workspace)
     )
 
@@ -314,6 +321,14 @@ def samples_of_publishing(workspace) -> dict[str, dict[str, Any]]:
     )
     return {"publishing:receipt": {"uid": doubt.receipt}} | {
         f"publishing:{name}": {"number": doubt.number} for name in ("answer", "hide", "show_again")
+    }
+
+
+def samples_of_decisions(workspace) -> dict[str, dict[str, Any]]:
+    """A case and a decision, both still the working group's."""
+    case = {"slug": make_case(workspace).slug}
+    return {f"decisions:{name}": case for name in ("brief", "brief_word", "publish")} | {
+        "decisions:decision_word": {"slug": make_decision(workspace).slug}
     }
 
 
@@ -456,6 +471,18 @@ def make_option(workspace) -> Record:
     )
 
 
+def make_case(workspace) -> Record:
+    from check_scenarios.decisions import case
+
+    return case(workspace)
+
+
+def make_decision(workspace) -> Record:
+    from check_scenarios.decisions import decision
+
+    return decision(workspace)
+
+
 #: How a record of each kind is made; a new kind fails until it is here.
 MAKERS = {
     "note": lambda workspace: workspace.note(),
@@ -464,6 +491,8 @@ MAKERS = {
     "finding": make_finding,
     "option": make_option,
     "answer": make_answer,
+    "case": make_case,
+    "decision": make_decision,
     "dataset": lambda workspace: shared.make_dataset_version(workspace).dataset,
 } | MAKERS_OF_ORGANISING
 
@@ -529,7 +558,7 @@ def expected_here(site: Site, address: Address, rule: Rule, visitor: str) -> tup
     """The record of the sample is the working group's: who does not see it does not find it."""
     powers = POWERS[Role(visitor)] if visitor in ROLES else frozenset()
     about_record = "slug" in address.parameters and address.name.startswith(
-        ("records:", "analysis:")
+        ("records:", "analysis:", "decisions:")
     )
     if about_record and visitor in ROLES and Power.READ_WORKING_GROUP not in powers:
         return (405,) if rule.who == POSTED else (404,)

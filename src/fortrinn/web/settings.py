@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "fortrinn.web.publishing",
     "fortrinn.web.checks",
     "fortrinn.web.questions",
+    "fortrinn.web.decisions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fortrinn.web.checks.registry import Remark, check
+from fortrinn.web.checks.thread import without_figure_or_person
 from fortrinn.web.records.models import Comment, Event, Link, LinkType, QuickNote, Visibility
 from fortrinn.web.records.tags import RecordTag, Vocabulary
 from fortrinn.web.strategies.models import Strategy
@@ -37,6 +38,19 @@ def has_stood(strategy: Strategy, days: int) -> bool:
 def has_role(strategy: Strategy, *roles: str) -> bool:
     """Whether anybody has one of the roles."""
     return strategy.memberships.filter(ended_at=None, role__in=roles).exists()
+
+
+@check(
+    key="thread_without_figure_or_person",
+    element=PROCESS,
+    requirements=("R080", "R228"),
+    label=gettext_lazy("The thread has neither figure nor person"),
+    advice=gettext_lazy("Tie it to what it came from: a figure, a meeting, somebody's judgement."),
+)
+def thread_without_figure_or_person(strategy: Strategy) -> Iterable[Remark]:
+    """A record that should rest on something can be walked back to neither."""
+    for record in without_figure_or_person(strategy):
+        yield Remark(_("Walked back, it reaches neither a figure nor a person."), record)
 
 
 @check(

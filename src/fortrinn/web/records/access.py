@@ -42,6 +42,8 @@ class Opened:
         """Whether this person may do this to this record. Who owns a record may write it."""
         if self.membership is None:
             return False
+        if power is Power.REMOVE and self.record.kind_of.is_final:
+            return False
         owns = self.record.owner_id == self.membership.user_id
         return self.membership.may(power) or (owns and power in OWNERS_POWERS)
 

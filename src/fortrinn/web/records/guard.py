@@ -1,4 +1,4 @@
-"""The database itself refuses to change or delete an event.
+"""The database itself refuses to change or delete what is written once and for all.
 
 Set after every migrate and not in a migration: SQLite drops a table's triggers when a later
 migration rebuilds the table.
@@ -11,30 +11,42 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLE = "records_event"
-REFUSAL = "events are never changed or deleted"
+_guarded: dict[str, str] = {"records_event": "events are never changed or deleted"}
 
-_SQLITE = [
-    f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb} BEFORE {verb} ON {TABLE}
-    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"""
-    for verb in ("UPDATE", "DELETE")
-]
-_POSTGRESQL = [
-    f"""CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$""",
-    f"""CREATE OR REPLACE TRIGGER {TABLE}_no_change BEFORE UPDATE OR DELETE ON {TABLE}
-    FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()""",
-]
+
+def guard_table(table: str, refusal: str) -> None:
+    """Name another table of this kind; apps do so when they start."""
+    _guarded[table] = refusal
+
+
+def guarded_tables() -> tuple[str, ...]:
+    """The tables the database guards."""
+    return tuple(_guarded)
+
+
+def _statements(vendor: str, table: str, refusal: str) -> list[str]:
+    if vendor == "sqlite":
+        return [
+            f"""CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
+            BEGIN SELECT RAISE(ABORT, '{refusal}'); END"""
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"""CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '{refusal}'; END $$""",
+        f"""CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_refuse()""",
+    ]
 
 
 def guard_events(connection: BaseDatabaseWrapper) -> None:
     """Put the triggers in place; harmless when they are there already."""
-    statements = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
     with connection.cursor() as cursor:
-        if TABLE not in connection.introspection.table_names(cursor):
-            return
-        for statement in statements:
-            cursor.execute(statement)
+        present = set(connection.introspection.table_names(cursor))
+        for table, refusal in _guarded.items():
+            if table in present:
+                for statement in _statements(connection.vendor, table, refusal):
+                    cursor.execute(statement)
 
 
 def after_migrate(using: str, **_kwargs: Any) -> None:

@@ -85,6 +85,7 @@ class Kind:
     create: Callable[..., Record] | None = None
     labels: Mapping[str, Any] = field(default_factory=dict)
     element: str = ""
+    is_final: bool = False
 
     def label_of(self, name: str) -> str:
         """What a field is called, with a capital letter."""

@@ -87,6 +87,7 @@ def create_record(
 def edit_record(*, record: R, by: User, version: int, reason: str = "", **changes: Any) -> R:
     """Save changes made to ``version``; :class:`StaleEdit` when that is no longer the last one."""
     current = cast(R, _locked(record).as_kind())
+    _refuse_final(current)
     _refuse_unknown(current, changes)
     if current.version != version:
         raise StaleEdit(current, changes, _revision_data(current, version))
@@ -198,6 +199,7 @@ def set_visibility(*, record: R, to: str, by: User, version: int) -> R:
 def remove_record(*, record: Record, reason: str, by: User) -> Record:
     """Take a record out of sight, with a reason. It can be restored."""
     current = _locked(record)
+    _refuse_final(current)
     if not current.is_removed:
         current.removed_at, current.removed_by = timezone.now(), by
         current.removed_because = required_reason(reason)
@@ -245,6 +247,11 @@ def _refuse_unknown(record: Record, changes: dict[str, Any]) -> None:
     for name in changes:
         if name not in record.kind_of.all_fields:
             raise TypeError(f"{record.kind} has no field {name!r} to edit.")
+
+
+def _refuse_final(record: Record) -> None:
+    if record.kind_of.is_final:
+        raise InputError(_("This is never changed or removed. Write a new one that replaces it."))
 
 
 def required_reason(reason: str) -> str:
