@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fortrinn.errors import InputError
 from fortrinn.web.records.attaching import tidy_name
 from fortrinn.web.records.content_types import media_type_of
+from fortrinn.web.records.sheets import Rows, rows_of_file, rows_of_text
 
 
 class AttachmentForm(forms.Form):
@@ -53,3 +54,34 @@ class HouseStyleForm(AttachmentForm):
         if not tidy_name(file.name).lower().endswith((".docx", ".pptx")):
             raise forms.ValidationError(_("Choose a .docx or a .pptx file."))
         return file
+
+
+class ListInForm(forms.Form):
+    """A list: pasted, or as a file."""
+
+    text = forms.CharField(
+        label=_("Paste the rows here"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Mark the rows in the spreadsheet, headings and all, copy, and paste."),
+    )
+    file = forms.FileField(
+        label=_("Or choose an Excel or CSV file"),
+        required=False,
+        help_text=_("The first sheet is read."),
+    )
+    rows: Rows
+
+    def clean(self) -> dict[str, Any]:
+        """The rows in it; a file goes before what was pasted."""
+        data = super().clean() or {}
+        file = data.get("file")
+        try:
+            if file is not None:
+                self.rows = rows_of_file(tidy_name(file.name), file.file, file.size)
+            else:
+                self.rows = rows_of_text(data.get("text", ""))
+        except InputError as error:
+            self.add_error("text" if file is None else "file", error.in_words(_now))
+        return data

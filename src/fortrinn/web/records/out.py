@@ -19,7 +19,7 @@ from fortrinn.web.records.attaching import house_style
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Comment, Record
 from fortrinn.web.records.thread import Step, walk
-from fortrinn.web.records.values import field_of, text_of
+from fortrinn.web.records.values import field_of, plain_value, text_of
 from fortrinn.web.strategies.models import Membership, Strategy
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -77,11 +77,18 @@ def headings_of(kind: Kind) -> list[str]:
 
 def row_of(record: Record) -> list[str]:
     """A record as a row of a list."""
-    said = [text_of(record, name) for name in columns_of(record.kind_of)]
+    said = [_cell(record, name) for name in columns_of(record.kind_of)]
     changed = timezone.localtime(record.changed_at).date().isoformat()
     tags = "; ".join(tag.shown for tag in record.standing_tags())
     seen_by = capfirst(str(record.get_visibility_display()))
     return [*said, tags, seen_by, changed, str(record.version), str(record.uid)]
+
+
+def _cell(record: Record, name: str) -> str:
+    """As a list can be read in again: days as 2030-05-17, all else in words."""
+    if field_of(record, name).get_internal_type() == "DateField":
+        return str(plain_value(record, name) or "")
+    return text_of(record, name)
 
 
 def as_csv(taken: Taken) -> bytes:
