@@ -7,10 +7,18 @@ from pathlib import Path
 import pytest
 
 from fortrinn.sources import SOURCES
+from fortrinn.sources.brreg import Brreg
+from fortrinn.sources.cordis import Cordis
+from fortrinn.sources.eurostat import Eurostat
+from fortrinn.sources.forskningsradet import Forskningsradet
 from fortrinn.sources.http import Hosts, Web
 from fortrinn.sources.http.client import Patience
+from fortrinn.sources.klass import Klass
 from fortrinn.sources.pxweb import PxWeb
-from sources.server import LocalServer
+from sources.server import LocalServer, Reply
+from sources.server.brreg import BrregServer
+from sources.server.eurostat import EurostatServer
+from sources.server.klass import KlassServer
 from sources.server.pxweb import PxWebServer, Table, recorded, shortened
 
 
@@ -66,3 +74,53 @@ def ssb(server: LocalServer, agency: PxWebServer, web: Web) -> PxWeb:
     connected = publisher.connect(web)
     assert isinstance(connected, PxWeb)
     return connected
+
+
+@pytest.fixture
+def klass(server: LocalServer, web: Web) -> Klass:
+    server.publishers["/klass/v1"] = KlassServer()
+    return Klass(replace(SOURCES["klass"], base=f"{server.address}/klass/v1"), web)
+
+
+@pytest.fixture
+def statistics(server: LocalServer) -> EurostatServer:
+    made = EurostatServer()
+    server.publishers["/eurostat"] = made
+    return made
+
+
+@pytest.fixture
+def eurostat(server: LocalServer, statistics: EurostatServer, web: Web) -> Eurostat:
+    return Eurostat(replace(SOURCES["eurostat"], base=f"{server.address}/eurostat"), web)
+
+
+@pytest.fixture
+def register(server: LocalServer) -> BrregServer:
+    made = BrregServer()
+    server.publishers["/brreg"] = made
+    return made
+
+
+@pytest.fixture
+def brreg(server: LocalServer, register: BrregServer, web: Web) -> Brreg:
+    return Brreg(replace(SOURCES["brreg"], base=f"{server.address}/brreg"), web)
+
+
+@pytest.fixture
+def files(server: LocalServer) -> dict[str, Reply]:
+    """Files that publishers put out, by their path under ``/files``."""
+    held: dict[str, Reply] = {}
+    server.publishers["/files"] = lambda asked: held.get(
+        asked.path.removeprefix("/files/"), Reply(b"", 404)
+    )
+    return held
+
+
+@pytest.fixture
+def forskningsradet(server: LocalServer, files: dict[str, Reply], web: Web) -> Forskningsradet:
+    return Forskningsradet(replace(SOURCES["forskningsradet"], base=f"{server.address}/files"), web)
+
+
+@pytest.fixture
+def cordis(server: LocalServer, files: dict[str, Reply], web: Web) -> Cordis:
+    return Cordis(replace(SOURCES["cordis"], base=f"{server.address}/files"), web)

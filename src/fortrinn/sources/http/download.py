@@ -24,6 +24,7 @@ _TYPES: Final = {
     Expect.CSV: ("csv", "text/plain", "tab-separated", "octet-stream"),
     Expect.GZIP: ("gzip", "octet-stream", "tab-separated", "csv", "json"),
     Expect.ZIP: ("zip", "octet-stream"),
+    Expect.SDMX: ("csv", "tab-separated", "text/plain", "xml"),
 }
 BROKE_OFF: Final = _("The answer from {host} broke off. Try again.")
 _BEGINS: Final = {Expect.GZIP: b"\x1f\x8b", Expect.ZIP: b"PK"}
@@ -154,7 +155,8 @@ class Download:
         with ready.open("rb") as file:
             start = file.read(200).lstrip(b"\xef\xbb\xbf \t\r\n")
         expect = self.request.expect
-        if start.startswith(b"<"):
+        page = start.lower().startswith((b"<!doctype html", b"<html"))
+        if page or (start.startswith(b"<") and expect is not Expect.SDMX):
             raise _web_page(self._host)
         if not start or not start.startswith(_BEGINS.get(expect, b"")):
             raise BadAnswer(

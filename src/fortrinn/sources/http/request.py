@@ -25,6 +25,7 @@ class Expect(Enum):
     CSV = "CSV"
     GZIP = "gzip"
     ZIP = "ZIP"
+    SDMX = "SDMX"
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NoReturn
+from typing import Any
 
-from fortrinn.errors import BadAnswer, SettingError
-from fortrinn.language import gettext_noop as _
+from fortrinn.sources.answers import needed, object_of, refuse_shape
 from fortrinn.sources.fetched import TableEntry
 from fortrinn.sources.http import Limits
-
-_NAME: Final = re.compile(r"[\w.\-]{1,80}")
 
 
 @dataclass(frozen=True)
@@ -66,47 +61,3 @@ def code_and_label(answer: Any) -> tuple[str, str]:
     said = object_of(answer)
     code = needed(said, "code")
     return code, str(said.get("label") or said.get("value") or code)
-
-
-def object_of(said: Any) -> Mapping[str, Any]:
-    """What must be an object."""
-    if not isinstance(said, dict):
-        refuse_shape("no object")
-    return said
-
-
-def list_of(said: Any, key: str) -> list[Any]:
-    """What must be a list under a key."""
-    found = object_of(said).get(key)
-    if not isinstance(found, list):
-        refuse_shape(key)
-    return found
-
-
-def needed(said: Mapping[str, Any], key: str) -> str:
-    """What must be a text under a key."""
-    found = said.get(key)
-    if not isinstance(found, str) or not found:
-        refuse_shape(key)
-    return found
-
-
-def checked_name(name: str) -> str:
-    """The name of a table or list, which becomes a part of an address."""
-    if not _NAME.fullmatch(name) or set(name) == {"."}:
-        raise SettingError(
-            _("'{name}' is not the number or name of a table. It looks like 07459."),
-            name=name[:80],
-        )
-    return name
-
-
-def refuse_shape(what: str) -> NoReturn:
-    """Raise the sentence for an answer in another form than agreed."""
-    raise BadAnswer(
-        _(
-            "The answer does not hold what was asked for ({what}). The table or the publisher's "
-            "service has changed; look at the table anew."
-        ),
-        what=what,
-    )

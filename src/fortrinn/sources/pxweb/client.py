@@ -9,19 +9,12 @@ from urllib.parse import urlsplit
 
 from fortrinn.errors import BadAnswer, SettingError, refuse_name
 from fortrinn.language import gettext_noop as _
+from fortrinn.sources.answers import checked_name, list_of, refuse_shape
 from fortrinn.sources.connector import DAY, HOUR, Progress, Publisher, joined, merged, reading
 from fortrinn.sources.fetched import Dimension, Fetched, Query, TableDescription, TableEntry
 from fortrinn.sources.http import Answer, Request, Web
 from fortrinn.sources.jsonstat import PXWEB, Decoded, decode, described
-from fortrinn.sources.pxweb.answers import (
-    Config,
-    checked_name,
-    code_and_label,
-    config_of,
-    entry_of,
-    list_of,
-    refuse_shape,
-)
+from fortrinn.sources.pxweb.answers import Config, code_and_label, config_of, entry_of
 from fortrinn.sources.pxweb.selection import expand, parts
 
 _LONGEST_ADDRESS: Final = 1900
