@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "fortrinn.web.checks",
     "fortrinn.web.questions",
     "fortrinn.web.decisions",
+    "fortrinn.web.vision",
+    "fortrinn.web.priorities",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
