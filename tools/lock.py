@@ -20,7 +20,6 @@ LISTS: dict[str, list[str]] = {
     "web": ["--extra=web", "--group=build"],
     "dev": [
         "--extra=web",
-        "--extra=stats",
         "--group=build",
         "--group=test",
         "--group=check",

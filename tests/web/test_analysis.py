@@ -399,7 +399,7 @@ def test_the_demo_opens_with_a_finding_on_real_figures_and_a_doubt(db):
 
     demo.load()
     demo.load()
-    finding = Finding.objects.get()
+    finding = Finding.objects.get(strategy__slug="smart-spesialisering")
     assert finding.run.dataset.key == "accounts"
     assert {row["activity"] for row in finding.run.rows} >= set(finding.cells)
     assert "4,55 til 4,98" in finding.grounds

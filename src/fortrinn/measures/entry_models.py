@@ -1,7 +1,7 @@
 """How much a variable has meant for what entered and what left, with an interval.
 
 A logit on the cells that were at risk: ``entries`` explained by density, say, beside complexity and
-size. The fit is that of statsmodels; effects, intervals and refusals are ours.
+size, by Newton's method; the tests hold it against statsmodels.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fortrinn.cells import Codes, Floats, ReadOnlyDict, position
-from fortrinn.errors import MissingExtra, SettingError, UndefinedMeasure, listing
+from fortrinn.errors import SettingError, UndefinedMeasure, listing
 from fortrinn.index import Convention
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
@@ -32,6 +32,8 @@ FEW_EVENTS: Final = 10
 FEWEST_EVENTS: Final = 3
 CERTAIN: Final = 25.0
 """Log odds beyond which a fitted chance is no chance: the variables foretell it perfectly."""
+MOST_STEPS: Final = 100
+SETTLED: Final = 1e-10
 _FLAT: Final = 1e-9
 
 
@@ -161,8 +163,6 @@ def logit_effects(
 
     Raises
     ------
-    MissingExtra
-        statsmodels is not installed.
     SettingError
         An unknown fixed effect, or a confidence outside its range.
     UndefinedMeasure
@@ -345,31 +345,49 @@ def _refuse_separation() -> UndefinedMeasure:
 
 def _fitted(happened: Floats, design: Floats, clusters: Codes) -> tuple[Floats, Floats, float]:
     """Coefficients, their clustered covariance, and McFadden's measure of fit."""
+    beta = np.zeros(design.shape[1])
     try:
-        from statsmodels.discrete.discrete_model import Logit
-        from statsmodels.tools.sm_exceptions import PerfectSeparationError
-    except ImportError:
-        raise MissingExtra(
-            _("{package} is not installed. Run: pip install 'fortrinn[{extra}]'"),
-            package="statsmodels",
-            extra="stats",
-        ) from None
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what it warns of is refused below, in a sentence
-        try:
-            result = Logit(happened, design).fit(
-                disp=False, maxiter=100, cov_type="cluster", cov_kwds={"groups": clusters}
-            )
-        except (PerfectSeparationError, np.linalg.LinAlgError):
-            raise _refuse_separation() from None
-    beta = np.asarray(result.params, dtype=np.float64)
-    covariance = np.asarray(result.cov_params(), dtype=np.float64)
-    settled = bool(result.mle_retvals["converged"]) and np.isfinite(covariance).all()
-    if not settled or np.abs(design @ beta).max() > CERTAIN:
+        for _step in range(MOST_STEPS):
+            chance = _chances(design @ beta)
+            bread = np.linalg.inv(_information(design, chance))
+            step = bread @ (design.T @ (happened - chance))
+            beta = beta + step
+            if not np.abs(step).max() > SETTLED:
+                break
+    except np.linalg.LinAlgError:
+        raise _refuse_separation() from None
+    if not (np.abs(step).max() <= SETTLED and np.abs(design @ beta).max() <= CERTAIN):
         raise _refuse_separation()
-    return beta, covariance, float(result.prsquared)
+    covariance = _clustered(bread, design * (happened - chance)[:, np.newaxis], clusters)
+    return beta, covariance, 1 - _likelihood(happened, chance) / _likelihood(
+        happened, np.full(len(happened), happened.mean())
+    )
+
+
+def _chances(odds: Floats) -> Floats:
+    """Log odds as chances, also where the exponential would overflow."""
+    chances: Floats = 0.5 * (1 + np.tanh(0.5 * odds))
+    return chances
+
+
+def _information(design: Floats, chance: Floats) -> Floats:
+    information: Floats = design.T @ (design * (chance * (1 - chance))[:, np.newaxis])
+    return information
+
+
+def _clustered(bread: Floats, scores: Floats, clusters: Codes) -> Floats:
+    """The sandwich: what each region's cells add together, with the usual correction for few."""
+    number = int(clusters.max()) + 1
+    summed = np.zeros((number, scores.shape[1]))
+    np.add.at(summed, clusters, scores)
+    observations, variables = scores.shape
+    few = number / (number - 1) * (observations - 1) / (observations - variables)
+    covariance: Floats = few * bread @ (summed.T @ summed) @ bread
+    return covariance
+
+
+def _likelihood(happened: Floats, chance: Floats) -> float:
+    return float(np.log(np.where(happened == 1, chance, 1 - chance)).sum())
 
 
 def _effects(
