@@ -74,6 +74,7 @@ class StepKind(Enum):
     CARRY = "carry"
     DENSITY = "density"
     ENTRY = "entry"
+    LOGIT = "logit"
 
 
 SENTENCES: Final[Mapping[StepKind, str]] = {
@@ -115,6 +116,10 @@ SENTENCES: Final[Mapping[StepKind, str]] = {
     StepKind.ENTRY: _(
         "Called an entry what was below {threshold} in {start} and at least that in {end}."
     ),
+    StepKind.LOGIT: _(
+        "Fitted a logit of what came and of what left, with intervals clustered by county, on: "
+        "{variables}."
+    ),
 }
 """What each step says to a reader; the fields are the step's settings."""
 
@@ -134,6 +139,7 @@ NEEDS: Final[Mapping[StepKind, tuple[str, ...]]] = {
     StepKind.CARRY: ("period", "weights"),
     StepKind.DENSITY: ("activities",),
     StepKind.ENTRY: ("start", "end", "threshold"),
+    StepKind.LOGIT: ("variables",),
 }
 """The settings a step's sentence and its way back need."""
 

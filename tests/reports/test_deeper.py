@@ -30,7 +30,8 @@ from fortrinn.reports.sections.record import record
 from fortrinn.reports.sections.twins import region_text
 
 SLUGS = [county.slug for county in counties()]
-EUROPEAN = [key for key in deeper_keys() if key not in ("variety", "twins")]
+NORWEGIAN = ("variety", "twins", "dynamics", "shift-share-forms")
+EUROPEAN = [key for key in deeper_keys() if key not in NORWEGIAN]
 LOADED = re.compile(
     r"\b(best|beste|winner|vinner\w*|high road|slow road|casino|dead end|blindvei)\b", re.I
 )

@@ -349,7 +349,7 @@ def _fitted(happened: Floats, design: Floats, clusters: Codes) -> tuple[Floats, 
     try:
         for _step in range(MOST_STEPS):
             chance = _chances(design @ beta)
-            bread = np.linalg.inv(_information(design, chance))
+            bread: Floats = np.asarray(np.linalg.inv(_information(design, chance)), np.float64)
             step = bread @ (design.T @ (happened - chance))
             beta = beta + step
             if not np.abs(step).max() > SETTLED:
@@ -359,8 +359,12 @@ def _fitted(happened: Floats, design: Floats, clusters: Codes) -> tuple[Floats, 
     if not (np.abs(step).max() <= SETTLED and np.abs(design @ beta).max() <= CERTAIN):
         raise _refuse_separation()
     covariance = _clustered(bread, design * (happened - chance)[:, np.newaxis], clusters)
-    return beta, covariance, 1 - _likelihood(happened, chance) / _likelihood(
-        happened, np.full(len(happened), happened.mean())
+    return (
+        beta,
+        covariance,
+        1
+        - _likelihood(happened, chance)
+        / _likelihood(happened, np.full(len(happened), happened.mean())),
     )
 
 

@@ -21,12 +21,15 @@ from fortrinn.reference import NORWAY, dataset
 from fortrinn.reports.basis import LATEST, Basis, make_basis, source_line
 from fortrinn.reports.model import Profile, Section
 from fortrinn.reports.sections import _european as european
+from fortrinn.reports.sections.dynamics import dynamics_section
+from fortrinn.reports.sections.effects import effects_section
 from fortrinn.reports.sections.industry_complexity import complexity_section
 from fortrinn.reports.sections.industry_space import industry_space
 from fortrinn.reports.sections.many_sided import variety_section
 from fortrinn.reports.sections.options import STANDARD_REWARD, options
 from fortrinn.reports.sections.record import record_section
 from fortrinn.reports.sections.related import related
+from fortrinn.reports.sections.shift_forms import shift_forms_section
 from fortrinn.reports.sections.twins import twins
 
 DEEPER: Final[Mapping[str, tuple[str, str]]] = {
@@ -46,6 +49,14 @@ DEEPER: Final[Mapping[str, tuple[str, str]]] = {
         _("Complexity of industries"),
         _("An order of industries learned in Europe, and what it is worth."),
     ),
+    "dynamics": (
+        _("What has come, left and stayed"),
+        _("Entry and exit over the years, and where the county stands among the others."),
+    ),
+    "shift-share-forms": (
+        _("The county's own part, in three forms"),
+        _("Shift-share without the county's structure in it, and year by year."),
+    ),
     "variety": (
         _("How many-sided the county is"),
         _("The spread over industries year by year, and what the county leans on."),
@@ -53,6 +64,10 @@ DEEPER: Final[Mapping[str, tuple[str, str]]] = {
     "twins": (
         _("Regions like this in Europe"),
         _("Where the business economy is built alike, and how sure that is."),
+    ),
+    "effects": (
+        _("What nearness has meant"),
+        _("How much nearness went with coming and leaving, with intervals."),
     ),
     "record": (
         _("The record of the method"),
@@ -88,8 +103,11 @@ def deeper_section(
         "industry-space": industry_space,
         "related": partial(related, division=division),
         "complexity": complexity_section,
+        "dynamics": dynamics_section,
+        "shift-share-forms": shift_forms_section,
         "variety": variety_section,
         "twins": twins,
+        "effects": effects_section,
         "record": record_section,
     }
     return (

@@ -36,6 +36,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "related": ("industry", "reference", "period", "threshold"),
     "complexity": ("reference", "period", "threshold"),
     "variety": ("period",),
+    "dynamics": ("reference", "period", "threshold"),
+    "shift-share-forms": ("reference", "period"),
 }
 """The settings that change what a section says; a section that is not here has none."""
 
