@@ -75,6 +75,7 @@ class StepKind(Enum):
     DENSITY = "density"
     ENTRY = "entry"
     LOGIT = "logit"
+    LINKS = "links"
 
 
 SENTENCES: Final[Mapping[StepKind, str]] = {
@@ -116,6 +117,7 @@ SENTENCES: Final[Mapping[StepKind, str]] = {
     StepKind.ENTRY: _(
         "Called an entry what was below {threshold} in {start} and at least that in {end}."
     ),
+    StepKind.LINKS: _("Linked the divisions by another source: {source}."),
     StepKind.LOGIT: _(
         "Fitted a logit of what came and of what left, with intervals clustered by county, on: "
         "{variables}."
@@ -140,6 +142,7 @@ NEEDS: Final[Mapping[StepKind, tuple[str, ...]]] = {
     StepKind.DENSITY: ("activities",),
     StepKind.ENTRY: ("start", "end", "threshold"),
     StepKind.LOGIT: ("variables",),
+    StepKind.LINKS: ("source",),
 }
 """The settings a step's sentence and its way back need."""
 

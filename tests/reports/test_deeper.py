@@ -24,7 +24,8 @@ from fortrinn.reports import european
 from fortrinn.reports.basis import compared_panel
 from fortrinn.reports.deeper import deeper_keys, deeper_section, deeper_titles
 from fortrinn.reports.model import Gap
-from fortrinn.reports.sections.industry_space import drawn_links, layout_links, space
+from fortrinn.reports.nearness_sources import SOURCES, agreement_of, drawn_links
+from fortrinn.reports.sections.industry_space import layout_links, space
 from fortrinn.reports.sections.options import REWARDS
 from fortrinn.reports.sections.record import record
 from fortrinn.reports.sections.twins import region_text
@@ -164,6 +165,26 @@ def test_cards_end_up_apart_and_inside():
             apart_x = abs(one.x - other.x) >= one.left + other.right - 0.5
             first, second = sorted((one, other), key=lambda card: card.y)
             assert apart_x or second.y - first.y >= first.down + second.up - 0.5
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_source_has_its_picture_and_its_equal_table(source, lang):
+    section = deeper_section("nordland", "industry-space", lang=lang, source=source)
+    assert len(section.table.rows) == len(drawn_links(source))
+    assert section.chart.variants["wide"]
+    assert "{" not in words_of(section)
+
+
+def test_more_agreement_leaves_fewer_links_and_the_strengths_as_they_are():
+    loose, strict = drawn_links("all"), drawn_links("all", "much")
+    assert set(strict) < set(loose)
+    assert all(agreement_of(link.one, link.other) >= 0.75 for link in strict)
+
+
+def test_a_source_that_is_not_there_is_refused():
+    with pytest.raises(UnknownName, match="sizes"):
+        deeper_section("nordland", "industry-space", lang="en", source="size")
 
 
 def test_no_industry_of_the_space_stands_alone():

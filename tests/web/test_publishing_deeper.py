@@ -109,6 +109,14 @@ def test_what_cannot_be_used_is_answered_and_the_page_opens_all_the_same(visitor
     assert text(response).count('class="fx-chart') == 2
 
 
+@pytest.mark.requirement("R180")
+def test_the_industry_space_is_filtered_by_source_and_agreement(visitor):
+    page = text(visitor.get("/nordland/analysis/industry-space/?source=all&agreement=much"))
+    assert "Alle tre sammen, med lik vekt (2015)" in page
+    assert "source=all&amp;agreement=much" in page
+    assert visitor.get("/nordland/analysis/industry-space/?source=luck").status_code == 400
+
+
 def test_another_reward_keeps_its_way_through_the_links(visitor):
     page = text(visitor.get("/nordland/analysis/options/", {"reward": "value-added"}))
     assert "/nordland/analysis/options/table.csv?reward=value-added" in page

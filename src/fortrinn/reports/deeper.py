@@ -20,6 +20,7 @@ from fortrinn.language import translator
 from fortrinn.reference import NORWAY, dataset
 from fortrinn.reports.basis import LATEST, Basis, make_basis, source_line
 from fortrinn.reports.model import Profile, Section
+from fortrinn.reports.nearness_sources import TOGETHER
 from fortrinn.reports.sections import _european as european
 from fortrinn.reports.sections.dynamics import dynamics_section
 from fortrinn.reports.sections.effects import effects_section
@@ -89,18 +90,21 @@ def deeper_section(
     threshold: float = 1.0,
     division: str | None = None,
     reward: str = STANDARD_REWARD,
+    source: str = TOGETHER,
+    agreement: str = "",
 ) -> Section:
     """One page of the deeper analysis.
 
     ``division`` is the industry of the page on relatedness, a code of the European table; without
     it the largest division of what stands out most. ``reward`` is the upright axis of the options.
+    ``source`` and ``agreement`` choose the links of the industry space.
 
     Raises UnknownName for a page, county, year, industry or reward that is not there.
     """
     basis = make_basis(county, lang=lang, reference=reference, period=period, threshold=threshold)
     builders: dict[str, Callable[[Basis], Section]] = {
         "options": partial(options, reward=reward),
-        "industry-space": industry_space,
+        "industry-space": partial(industry_space, source=source, agreement=agreement),
         "related": partial(related, division=division),
         "complexity": complexity_section,
         "dynamics": dynamics_section,

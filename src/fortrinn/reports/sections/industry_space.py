@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -9,32 +10,26 @@ import numpy as np
 from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import Node, network
 from fortrinn.charts.network import Link, Places, places
+from fortrinn.errors import refuse_name
+from fortrinn.provenance import Step, StepKind
 from fortrinn.reports.basis import Basis
 from fortrinn.reports.european import industry_links, significant_part
 from fortrinn.reports.model import Column, ResultTable, Row, Section
+from fortrinn.reports.nearness_sources import (
+    AGREEMENTS,
+    ALL,
+    LEAST_PART,
+    MOST,
+    SOURCES,
+    TOGETHER,
+    agreement_of,
+    drawn_links,
+)
 from fortrinn.reports.sections import _european as european
 from fortrinn.reports.sections._common import section_of
 
-LEAST_PART = 0.2
-"""A link is drawn when at least this part of it comes from links chance would not have made."""
-
 PULL = 0.35
 """What a link that is drawn adds to its strength when places are worked out."""
-
-
-@lru_cache(maxsize=1)
-def drawn_links() -> tuple[Link, ...]:
-    """The links chance would not have made, and the strongest link of every industry."""
-    near, part = industry_links(), significant_part()
-    values = np.nan_to_num(near.values)
-    drawn = np.nan_to_num(part.values) >= LEAST_PART
-    strongest = values.argmax(axis=1)
-    drawn[np.arange(len(near)), strongest] = True
-    drawn |= drawn.T
-    np.fill_diagonal(drawn, False)
-    pairs = zip(*np.nonzero(np.triu(drawn)), strict=True)
-    names = near.activities
-    return tuple(Link(names[i], names[j], round(float(values[i, j]), 4)) for i, j in pairs)
 
 
 @lru_cache(maxsize=1)
@@ -57,41 +52,109 @@ def layout_links() -> tuple[Link, ...]:
     )
 
 
-def industry_space(basis: Basis) -> Section:
-    """All covered industries with the links between them; the county's own are filled."""
+@dataclass(frozen=True)
+class _Asked:
+    """What is drawn: by which source, and how much the sources must agree."""
+
+    source: str
+    agreement: str
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links drawn."""
+        return drawn_links(self.source, self.agreement)
+
+
+def industry_space(basis: Basis, source: str = TOGETHER, agreement: str = "") -> Section:
+    """All covered industries with the links between them; the county's own are filled.
+
+    Raises UnknownName for a source or an agreement that is not there.
+    """
     _ = basis.words
-    sentence = _sentence(basis)
+    for given, known in ((source, SOURCES), (agreement, tuple(AGREEMENTS))):
+        if given not in known:
+            refuse_name(given, known)
+    asked = _Asked(source, agreement)
+    sentence = _sentence(basis, asked)
     return section_of(
         basis,
         key="industry-space",
         title=_("The industry space"),
         sentence=sentence,
-        explanation=_(
-            "Two industries are linked when European regions that have much of one often have much "
-            "of the other too. Linked industries stand near each other, and a thick line is a "
-            "strong link. A filled circle is an industry that weighs clearly more in {county} than "
-            "in {reference}; its size is the number employed. Being near on the picture is a "
-            "reason to ask, not an answer."
-        ).format(county=basis.county.name, reference=basis.reference_name),
-        chart=_chart(basis, sentence),
-        table=_table(basis),
+        explanation=" ".join(
+            [
+                _source_text(basis, source),
+                _(
+                    "Linked industries stand near each other, and a thick line is a strong link. A "
+                    "filled circle is an industry that weighs clearly more in {county} than in "
+                    "{reference}; its size is the number employed. Being near on the picture is a "
+                    "reason to ask, not an answer."
+                ).format(county=basis.county.name, reference=basis.reference_name),
+            ]
+        ),
+        chart=_chart(basis, asked, sentence),
+        table=_table(basis, asked),
         notes=(
             european.foreign_note(basis),
-            _drawn_note(basis),
+            _drawn_note(basis, asked),
+            _agreement_note(basis),
             european.uncovered_note(basis),
             basis.withheld_note(short=True),
         ),
         source=european.both_sources(basis),
         provenance=european.with_europe(
-            basis, european.relatedness_steps(significant=True), *european.quotient_steps(basis)
+            basis,
+            _steps(basis, source),
+            *european.quotient_steps(basis),
         ),
     )
 
 
-def _sentence(basis: Basis) -> str:
+def _steps(basis: Basis, source: str) -> tuple[Step, ...]:
+    steps = european.relatedness_steps(significant=source == TOGETHER)
+    if source == TOGETHER:
+        return steps
+    read, _related, carried = steps
+    return (read, Step(StepKind.LINKS, {"source": source_names(basis)[source]}), carried)
+
+
+def source_names(basis: Basis) -> dict[str, str]:
+    """The sources in words, as they can be chosen."""
+    _ = basis.words
+    return {
+        TOGETHER: _("Found together in European regions"),
+        "sizes": _("Large in the same European regions"),
+        "classification": _("Together in the classification"),
+        ALL: _("All three together, equally weighted"),
+    }
+
+
+def _source_text(basis: Basis, source: str) -> str:
+    _ = basis.words
+    return {
+        TOGETHER: _(
+            "Two industries are linked when European regions that have much of one often have much "
+            "of the other too."
+        ),
+        "sizes": _(
+            "Two industries are linked when the degrees of specialisation in them go up and down "
+            "together over the European regions."
+        ),
+        "classification": _(
+            "Two industries are linked when the divisions behind them stand in the same section of "
+            "the classification."
+        ),
+        ALL: _(
+            "Two industries are linked when the three sources together rank them high: found "
+            "together, large together, and together in the classification."
+        ),
+    }[source]
+
+
+def _sentence(basis: Basis, asked: _Asked) -> str:
     _ = basis.words
     clear = {one.code for one in european.covered(basis) if one.standing == "clear"}
-    linked = sum(link.one in clear and link.other in clear for link in drawn_links())
+    linked = sum(link.one in clear and link.other in clear for link in asked.links)
     if not clear:
         return _(
             "European figures from 2015 link {count} industries; none of them weighs clearly more "
@@ -108,15 +171,30 @@ def _sentence(basis: Basis) -> str:
     )
 
 
-def _drawn_note(basis: Basis) -> str:
+def _drawn_note(basis: Basis, asked: _Asked) -> str:
+    _ = basis.words
+    if asked.source == TOGETHER:
+        return _(
+            "Drawn are links of which at least {part} rests on pairs of divisions that chance "
+            "would hardly have brought together so often, and each industry's strongest link, as "
+            "far as the sources agree as much as asked for. The table has them all."
+        ).format(part=basis.per_cent(LEAST_PART, 0))
+    return _(
+        "Drawn are the {most} strongest links and each industry's strongest, as far as the sources "
+        "agree as much as asked for. The table has them all."
+    ).format(most=basis.number(MOST))
+
+
+def _agreement_note(basis: Basis) -> str:
     return basis.gettext(
-        "Drawn are links of which at least {part} rests on pairs of divisions that chance would "
-        "hardly have brought together so often, and each industry's strongest link, so that none "
-        "stands alone. The table has them all with both figures."
-    ).format(part=basis.per_cent(LEAST_PART, 0))
+        "Agreement is 100% where the three sources rank a pair alike and 0% where they could not "
+        "differ more. Researchers disagree on which source to trust, so a link only one of them "
+        "sees deserves a question more. Labour flows and joint projects are not among them: no "
+        "Norwegian table of them ships."
+    )
 
 
-def _chart(basis: Basis, sentence: str) -> Chart:
+def _chart(basis: Basis, asked: _Asked, sentence: str) -> Chart:
     _ = basis.words
     nodes = [
         Node(
@@ -133,23 +211,27 @@ def _chart(basis: Basis, sentence: str) -> Chart:
         lang=basis.lang,
         title=_(
             "Industries that are found together in Europe (2015), and those of {county}"
-        ).format(county=basis.county.name),
+        ).format(county=basis.county.name)
+        if asked.source == TOGETHER
+        else f"{source_names(basis)[asked.source]} (2015): {basis.county.name}",
         alt=_("Network. {sentence} All links stand in the table.").format(sentence=sentence),
         source=european.both_sources(basis),
         variants=network(
             nodes,
-            drawn_links(),
+            asked.links,
             space(),
             keys=[(look, text) for look, text in european.standing_keys(basis) if look in looks],
         ),
     )
 
 
-def _table(basis: Basis) -> ResultTable:
+def _table(basis: Basis, asked: _Asked) -> ResultTable:
     _ = basis.words
     return ResultTable(
         key="industry-space",
-        title=_("The links drawn, the strongest first (European figures 2015)"),
+        title=_("The links drawn, the strongest first: {source} (2015)").format(
+            source=source_names(basis)[asked.source]
+        ),
         lang=basis.lang,
         printed=20,
         columns=(
@@ -158,16 +240,17 @@ def _table(basis: Basis) -> ResultTable:
             Column("industry", _("Industry"), "text"),
             Column("other_industry", _("Linked to"), "text", width=1.0),
             Column("proximity", _("Strength, 0–1"), decimals=2),
+            Column("agreement", _("Agreement"), "share"),
             Column("significant", _("Part that is hardly chance"), "share"),
             Column("here", _("Here"), "text", width=0.6),
             Column("other_here", _("The other one here"), "text", width=0.6),
         ),
-        rows=tuple(_row(basis, link) for link in _by_strength()),
+        rows=tuple(_row(basis, link) for link in _by_strength(asked)),
     )
 
 
-def _by_strength() -> list[Link]:
-    return sorted(drawn_links(), key=lambda link: (-link.strength, link.one, link.other))
+def _by_strength(asked: _Asked) -> list[Link]:
+    return sorted(asked.links, key=lambda link: (-link.strength, link.one, link.other))
 
 
 def _row(basis: Basis, link: Link) -> Row:
@@ -181,6 +264,7 @@ def _row(basis: Basis, link: Link) -> Row:
             one.name,
             other.name,
             link.strength,
+            agreement_of(link.one, link.other),
             significant_part()[link.one, link.other],
             european.standing_text(basis, one),
             european.standing_text(basis, other),

@@ -17,6 +17,7 @@ from fortrinn.reference import NORWAY, County, accounts, county
 from fortrinn.reports.basis import make_basis
 from fortrinn.reports.deeper import deeper_keys, deeper_section
 from fortrinn.reports.model import Profile, ResultTable, Row, Section
+from fortrinn.reports.nearness_sources import TOGETHER
 from fortrinn.reports.profile import county_profile, county_section, section_keys
 from fortrinn.reports.sections.options import STANDARD_REWARD
 from fortrinn.web.errors import NotHere
@@ -30,7 +31,7 @@ class Settings:
     """What a reader may choose for a county's figures.
 
     ``industry`` is the one on the map or the one others are related to, ``reward`` the upright
-    axis of the options.
+    axis of the options, ``source`` and ``agreement`` choose the links of the industry space.
     """
 
     reference: str = NORWAY
@@ -38,6 +39,8 @@ class Settings:
     threshold: float = 1.0
     industry: str = ""
     reward: str = ""
+    source: str = ""
+    agreement: str = ""
 
 
 STANDARD = Settings()
@@ -100,6 +103,8 @@ def _deeper(slug: str, lang: str, key: str, settings: Settings) -> Section:
         threshold=settings.threshold,
         division=settings.industry or None,
         reward=settings.reward or STANDARD_REWARD,
+        source=settings.source or TOGETHER,
+        agreement=settings.agreement,
     )
 
 

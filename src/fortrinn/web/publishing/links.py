@@ -17,6 +17,8 @@ def query(settings: Settings, **more: str) -> str:
         "threshold": f"{settings.threshold:g}" if settings.threshold != STANDARD.threshold else "",
         "industry": settings.industry,
         "reward": settings.reward,
+        "source": settings.source,
+        "agreement": settings.agreement,
         **more,
     }
     given = {name: value for name, value in chosen.items() if value}

@@ -32,7 +32,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "map": ("industry", "reference", "period"),
     "productivity": ("reference", "period"),
     "options": ("reward", "reference", "period", "threshold"),
-    "industry-space": ("reference", "period", "threshold"),
+    "industry-space": ("source", "agreement", "reference", "period", "threshold"),
     "related": ("industry", "reference", "period", "threshold"),
     "complexity": ("reference", "period", "threshold"),
     "variety": ("period",),
@@ -41,7 +41,7 @@ ASKED: dict[str, tuple[str, ...]] = {
 }
 """The settings that change what a section says; a section that is not here has none."""
 
-CHOICES = ("reward", "industry", "reference", "period", "threshold")
+CHOICES = ("reward", "source", "agreement", "industry", "reference", "period", "threshold")
 
 
 class ThresholdField(forms.DecimalField):
@@ -96,6 +96,16 @@ class SectionForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("There is no “%(value)s” to show upright.")},
     )
+    source = forms.ChoiceField(
+        label=_("Source of the links"),
+        required=False,
+        error_messages={"invalid_choice": _("There is no source “%(value)s” of links.")},
+    )
+    agreement = forms.ChoiceField(
+        label=_("The sources agree"),
+        required=False,
+        error_messages={"invalid_choice": _("There is no agreement “%(value)s” to choose.")},
+    )
     q = forms.CharField(
         label=_("Look for an industry"),
         required=False,
@@ -116,6 +126,8 @@ class SectionForm(forms.Form):
             "period": [(period, period) for period in reversed(accounts().periods)],
             "industry": divisions() if section == "related" else industries(),
             "reward": rewards(),
+            "source": sources(),
+            "agreement": agreements(),
         }
         for name in choices.keys() & self.fields.keys():
             self.fields[name].choices = choices[name]  # type: ignore[attr-defined]
@@ -135,6 +147,8 @@ class SectionForm(forms.Form):
             threshold=float(given.get("threshold") or STANDARD.threshold),
             industry=given.get("industry") or STANDARD.industry,
             reward=given.get("reward") or STANDARD.reward,
+            source=given.get("source") or STANDARD.source,
+            agreement=given.get("agreement") or STANDARD.agreement,
         )
 
     @property
@@ -206,6 +220,21 @@ def rewards() -> list[tuple[str, Any]]:
         ("value-added", _("Value added for each employed")),
         ("size", _("Number employed")),
     ]
+
+
+def sources() -> list[tuple[str, Any]]:
+    """What the links of the industry space may be read from."""
+    return [
+        ("", _("Found together in European regions")),
+        ("sizes", _("Large in the same European regions")),
+        ("classification", _("Together in the classification")),
+        ("all", _("All three together, equally weighted")),
+    ]
+
+
+def agreements() -> list[tuple[str, Any]]:
+    """How much the sources must agree on a link that is drawn."""
+    return [("", _("To any degree")), ("half", _("At least half")), ("much", _("Much, 75%"))]
 
 
 def settings_of(data: QueryDict, county: County, section: str) -> Settings:
