@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-import numpy as np
-
 from fortrinn import __version__
-from fortrinn.cells import Status
-from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures import (
-    hachman,
-    herfindahl,
-    krugman,
-    location_quotient,
-    location_quotient_flag,
-    location_quotient_interval,
-    related_variety,
-    unrelated_variety,
-    variety,
-)
 from fortrinn.provenance import Provenance, Step, StepKind
 from fortrinn.reference import NORWAY, accounts, county
 from fortrinn.reports.basis import compared_panel, make_basis, reference_code
+from fortrinn.web.analysis.results import indices_of, rows_of
 
 Quantity = Literal["employment", "value_added"]
 DATASET = "accounts"
@@ -56,49 +41,14 @@ def computed(settings: RunSettings) -> dict[str, Any]:
     panel = compared_panel(settings.quantity, reference_code(settings.reference))
     matrix = panel[settings.period]
     return {
-        "rows": _rows(matrix, matrix.regions.index(code), settings),
-        "indices": _indices(matrix, code),
+        "rows": rows_of(
+            matrix,
+            matrix.regions.index(code),
+            counts=settings.counts,
+            threshold=settings.threshold,
+        ),
+        "indices": indices_of(matrix, code, accounts().group_of),
     }
-
-
-def _rows(matrix: RegionActivityMatrix, r: int, settings: RunSettings) -> list[dict[str, Any]]:
-    quotient = location_quotient(matrix).values[r]
-    low = high = np.full(len(matrix.activities), np.nan)
-    if settings.counts:
-        low, high = (bound.values[r] for bound in location_quotient_interval(matrix))
-    flags = location_quotient_flag(matrix)[r]
-    shares = matrix.values[r] / matrix.region_totals[r]
-    return [
-        {
-            "activity": activity,
-            "status": Status(matrix.status[r, a]).name.lower(),
-            "value": _plain(matrix.values[r, a]),
-            "share": _plain(shares[a]),
-            "share_reference": _plain(matrix.reference_shares[a]),
-            "location_quotient": _plain(quotient[a]),
-            "lq_low": _plain(low[a]),
-            "lq_high": _plain(high[a]),
-            "presence": _present(quotient[a], settings.threshold),
-            "flag": str(flags[a]),
-        }
-        for a, activity in enumerate(matrix.activities)
-    ]
-
-
-def _indices(matrix: RegionActivityMatrix, code: str) -> dict[str, float | None]:
-    groups = accounts().group_of
-    measures = {
-        "krugman": krugman(matrix),
-        "hachman": hachman(matrix),
-        "herfindahl": herfindahl(matrix),
-        "variety": variety(matrix),
-        "related_variety": related_variety(matrix, groups),
-        "unrelated_variety": unrelated_variety(matrix, groups),
-    }
-    r = matrix.regions.index(code)
-    coverage = measures["krugman"].coverage
-    known = {"coverage": None if coverage is None else _plain(coverage[r])}
-    return known | {name: _plain(index[code]) for name, index in measures.items()}
 
 
 def provenance_of(settings: RunSettings) -> Provenance:
@@ -115,12 +65,3 @@ def provenance_of(settings: RunSettings) -> Provenance:
         steps.append(Step(StepKind.INTERVAL))
     steps.append(Step(StepKind.PRESENCE, {"threshold": settings.threshold}))
     return basis.provenance(*steps, quantity=settings.quantity)
-
-
-def _plain(number: Any) -> float | None:
-    """A number as JSON can hold it; what is no number is nothing, never 0."""
-    return float(number) if math.isfinite(number) else None
-
-
-def _present(quotient: float, threshold: float) -> int | None:
-    return int(quotient >= threshold) if math.isfinite(quotient) else None

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from fortrinn.reference import accounts, county
 from fortrinn.web.analysis.computing import RunSettings
 from fortrinn.web.analysis.models import GROUNDS_LIMIT, Confidence, Finding, Option
+from fortrinn.web.analysis.own_tables import TableSettings, choices_of
+from fortrinn.web.datasets.models import DatasetVersion
 from fortrinn.web.publishing.queries import ThresholdField, all_references, references
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.models import TITLE_LIMIT
@@ -64,6 +66,67 @@ class RunForm(forms.Form):
         """What was chosen, once the form is valid."""
         given = self.cleaned_data
         return RunSettings(**(given | {"threshold": float(given["threshold"])}))
+
+
+class TableRunForm(forms.Form):
+    """The settings of a run on a table of the strategy's own."""
+
+    region = forms.ChoiceField(label=_("Region"))
+    period = forms.ChoiceField(label=_("Period"))
+    reference = forms.ChoiceField(label=_("Compare with"), required=False)
+    total = forms.ChoiceField(
+        label=_("Which of these is the total of each region?"),
+        required=False,
+        help_text=_("If the table has such a row. It is then no industry itself."),
+    )
+    threshold = ThresholdField(label=_("Threshold (LQ)"), initial=1)
+
+    def __init__(self, *args: Any, version: DatasetVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+        choices = choices_of(version)
+        regions, activities = choices.pop("region"), choices.pop("activity")
+        periods = choices.pop("period", [])
+        _choose(self.fields["region"], regions)
+        _choose(self.fields["reference"], [("", _("All regions of the table")), *regions])
+        _choose(self.fields["total"], [("", _("None of them")), *activities])
+        if periods:
+            _choose(self.fields["period"], periods[::-1])
+        else:
+            del self.fields["period"]
+        self.further = {f"column{i}": column for i, column in enumerate(choices)}
+        for name, column in self.further.items():
+            self.fields[name] = forms.ChoiceField(label=column, choices=choices[column])
+
+    def clean(self) -> dict[str, Any]:
+        """A region cannot be compared with itself."""
+        given = super().clean() or self.cleaned_data
+        if given.get("region") and given.get("region") == given.get("reference"):
+            self.add_error(
+                "reference", _("A region cannot be compared with itself. Choose another.")
+            )
+        return given
+
+    @property
+    def settings(self) -> TableSettings:
+        """What was chosen, once the form is valid."""
+        given = self.cleaned_data
+        dataset = self.version.dataset
+        return TableSettings(
+            table=str(self.version.uid),
+            region=given["region"],
+            period=given.get("period", ""),
+            reference=given["reference"],
+            total=given["total"],
+            threshold=float(given["threshold"]),
+            quantity=dataset.quantity if dataset else "count",
+            chosen={column: given[name] for name, column in self.further.items()},
+        )
+
+
+def _choose(field: forms.Field, choices: list[tuple[Any, Any]]) -> None:
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
 
 
 SENTENCE = _("The finding in one sentence")

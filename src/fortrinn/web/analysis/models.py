@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.provenance import Provenance
 from fortrinn.web.analysis.computing import RunSettings
+from fortrinn.web.analysis.own_tables import TableSettings
 from fortrinn.web.datasets.models import DatasetVersion
 from fortrinn.web.publishing import links
 from fortrinn.web.publishing.figures import Settings
@@ -16,6 +17,11 @@ from fortrinn.web.records.models import Record
 
 GROUNDS_LIMIT = 5000
 OPTIONS = "options"
+
+
+def settings_from(data: dict[str, Any]) -> RunSettings | TableSettings:
+    """Settings as they were kept: those of a shipped table, or of the strategy's own."""
+    return TableSettings(**data) if "table" in data else RunSettings(**data)
 
 
 class AnalysisRun(Record):
@@ -38,9 +44,14 @@ class AnalysisRun(Record):
         verbose_name_plural = _("analyses")
 
     @property
-    def asked(self) -> RunSettings:
+    def asked(self) -> RunSettings | TableSettings:
         """What was asked for."""
-        return RunSettings(**self.settings)
+        return settings_from(self.settings)
+
+    @property
+    def is_own_table(self) -> bool:
+        """Whether it rests on a table of the strategy's own."""
+        return "table" in self.settings
 
     @property
     def origin(self) -> Provenance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from fortrinn.cells import Status
@@ -9,12 +10,16 @@ from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import QuotientBar, specialisation_bars
 from fortrinn.charts.figures.bars import Standing
 from fortrinn.language import Translator, number, translator
+from fortrinn.measures.notes import Note
 from fortrinn.provenance import Cell as Place
 from fortrinn.reference import accounts, county
 from fortrinn.reports.basis import reference_code, region_name, source_line
 from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section, status_text
 from fortrinn.web.analysis.computing import DATASET, RunSettings
 from fortrinn.web.analysis.models import AnalysisRun
+from fortrinn.web.analysis.own_tables import ALL_REGIONS, TableSettings
+from fortrinn.web.datasets.keeping import rows_where
+from fortrinn.web.datasets.presenting import source_line as source_of_version
 from fortrinn.web.publishing.origins import Origin, account_origins, threshold_text
 
 # A look the key has no word for: without an interval nothing is "clearly" above or below.
@@ -25,7 +30,7 @@ GAPS = ("withheld", "not_applicable", "negative", "missing")
 
 def section_of(run: AnalysisRun, lang: str) -> Section:
     """The run as a section: sentence, chart, table, notes, source, provenance."""
-    return _Presented(run, lang).section()
+    return (_OfOwnTable if run.is_own_table else _Presented)(run, lang).section()
 
 
 class _Presented:
@@ -33,14 +38,18 @@ class _Presented:
 
     def __init__(self, run: AnalysisRun, lang: str) -> None:
         self.run, self.lang = run, lang
-        self.asked: RunSettings = run.asked
+        self.asked = run.asked
         self.words: Translator = translator(lang)
-        self.names = accounts().names(lang)
-        self.short = accounts().names(lang, short=True)
-        self.county = county(self.asked.county)
-        self.reference = region_name(reference_code(self.asked.reference), lang)
+        self.names, self.short, self.region, self.reference = self.called()
         self.known = [row for row in run.rows if row["location_quotient"] is not None]
         self.withheld = [row for row in run.rows if row["status"] == "withheld"]
+
+    def called(self) -> tuple[Mapping[str, str], Mapping[str, str], str, str]:
+        """The names of the activities, in full and short, of the region and of the reference."""
+        asked = cast(RunSettings, self.asked)
+        book, reference = accounts(), region_name(reference_code(asked.reference), self.lang)
+        names, short = book.names(self.lang), book.names(self.lang, short=True)
+        return names, short, county(asked.county).name, reference
 
     def section(self) -> Section:
         """All parts together."""
@@ -56,10 +65,14 @@ class _Presented:
             ).format(reference=self.reference),
             chart=self.chart(sentence),
             table=self.table(),
-            notes=tuple(note for note in (self.withheld_note(), self.money_note()) if note),
+            notes=tuple(note for note in self.notes() if note),
             source=self.source(),
             provenance=self.run.origin,
         )
+
+    def notes(self) -> list[str]:
+        """What a reader of the figures must know."""
+        return [self.withheld_note(), self.money_note()]
 
     def source(self) -> str:
         """Publisher, table, licence; and that a figure is borrowed, wherever one stands."""
@@ -89,7 +102,7 @@ class _Presented:
             above=number(above, self.lang),
             known=number(len(self.known), self.lang),
             threshold=self.threshold_text,
-            county=self.county.name,
+            county=self.region,
             reference=self.reference,
         )
 
@@ -151,7 +164,7 @@ class _Presented:
             key=f"run-{self.run.pk}",
             lang=self.lang,
             title=_("Degree of specialisation in {county} {period}, the {count} highest").format(
-                county=self.county.name, period=self.asked.period, count=len(drawn)
+                county=self.region, period=self.asked.period, count=len(drawn)
             ),
             alt=self.alt(sentence),
             source=self.source(),
@@ -189,8 +202,7 @@ class _Presented:
     def table(self) -> ResultTable:
         """Every industry with its figures, its interval and what must be known about it."""
         _ = self.words
-        value = _("Employed") if self.asked.counts else _("Value added, million kroner")
-        zero = _("under 50") if self.asked.counts else ""
+        value, zero = self.value_heading()
         columns = [
             Column("code", _("Code"), "text", on_screen=False),
             Column("industry", _("Industry"), "text"),
@@ -219,6 +231,13 @@ class _Presented:
             rows=tuple(self._row(row, columns) for row in self.ranked()),
         )
 
+    def value_heading(self) -> tuple[str, str]:
+        """What the column of figures is called, and what a zero in it means."""
+        _ = self.words
+        if self.asked.counts:
+            return _("Employed"), _("under 50")
+        return _("Value added, million kroner"), ""
+
     def _row(self, row: dict[str, Any], columns: list[Column]) -> Row:
         status = Status[row["status"].upper()]
         cells: dict[str, Cell] = {
@@ -242,9 +261,32 @@ class _Presented:
         _ = self.words
         if row["status"] in GAPS:
             return status_text(status, self.lang)
-        if row["value"] == 0 and self.asked.counts:
+        if row["value"] == 0 and self.asked.counts and not self.run.is_own_table:
             return _("fewer than 50 employed")
         return _("uncertain") if self.standing(row) == "uncertain" else ""
+
+
+class _OfOwnTable(_Presented):
+    """A run on a table of the strategy's own: the names are the table's."""
+
+    def called(self) -> tuple[Mapping[str, str], Mapping[str, str], str, str]:
+        """As the run kept them."""
+        result = self.run.result
+        reference = result["reference"] or self.words(ALL_REGIONS)
+        return result["names"], result["names"], result["region"], reference
+
+    def source(self) -> str:
+        """Publisher, table and licence of the dataset."""
+        return source_of_version(self.run.dataset)
+
+    def notes(self) -> list[str]:
+        """What is withheld, and what was done on the way."""
+        told = [Note(note["template"], note["fields"]) for note in self.run.result["notes"]]
+        return [self.withheld_note(), *(note.in_words(self.words) for note in told)]
+
+    def value_heading(self) -> tuple[str, str]:
+        """The figures are whatever the table counts."""
+        return self.words("Figure"), ""
 
 
 def _figure(figure: float | None, status: Status) -> Cell:
@@ -256,6 +298,38 @@ def _figure(figure: float | None, status: Status) -> Cell:
 def origins_of(run: AnalysisRun, activities: list[str], lang: str) -> list[Origin]:
     """The published cells behind some rows of a run."""
     asked = run.asked
+    if isinstance(asked, TableSettings):
+        return _own_origins(run, asked, activities, lang)
     code = county(asked.county).code
     places = [Place(asked.quantity, code, activity, asked.period) for activity in activities]
     return list(account_origins(run.origin, places, lang))
+
+
+def _own_origins(
+    run: AnalysisRun, asked: TableSettings, activities: list[str], lang: str
+) -> list[Origin]:
+    """The cells of the strategy's own table behind some rows."""
+    result = run.result
+    regions = {asked.region: result["region"]}
+    if asked.reference:
+        regions[asked.reference] = result["reference"]
+    wanted = {"region": set(regions), "activity": set(activities)}
+    wanted |= {name: {code} for name, code in asked.chosen.items()}
+    if asked.period:
+        wanted["period"] = {asked.period}
+    return [
+        Origin(
+            region=regions[row["region"]],
+            activity=result["names"].get(row["activity"], row["activity"]),
+            period=str(row.get("period", "")),
+            figure=_shown(row["value"], Status[row["status"].upper()], lang),
+            unit="",
+            status=row["status"],
+            note=status_text(Status[row["status"].upper()], lang),
+        )
+        for row in rows_where(run.dataset, wanted)
+    ]
+
+
+def _shown(figure: float | None, status: Status, lang: str) -> str:
+    return Gap(status).symbol if figure is None else number(figure, lang)

@@ -13,8 +13,11 @@ from django.utils.translation import override
 from fortrinn import __version__
 from fortrinn.reference import county
 from fortrinn.reports.basis import reference_code, region_name
+from fortrinn.web.analysis import own_tables
 from fortrinn.web.analysis.computing import DATASET, RunSettings, computed, provenance_of
 from fortrinn.web.analysis.models import OPTIONS, AnalysisRun, Finding, Option
+from fortrinn.web.analysis.own_tables import TableSettings
+from fortrinn.web.datasets.presenting import names_in
 from fortrinn.web.datasets.services import current_version
 from fortrinn.web.jobs.services import ask_for, input_hash
 from fortrinn.web.publishing.figures import STANDARD, Settings, figure_at
@@ -24,6 +27,7 @@ from fortrinn.web.records.models import LinkType
 from fortrinn.web.records.services import create_record, link_records, restore_record
 
 if TYPE_CHECKING:
+    from fortrinn.provenance import Provenance
     from fortrinn.web.accounts.models import User
     from fortrinn.web.datasets.models import DatasetVersion
     from fortrinn.web.jobs.models import Job
@@ -32,18 +36,35 @@ if TYPE_CHECKING:
 RUN = "analysis-run"
 
 
-def hash_of(strategy: Strategy, settings: RunSettings, version: DatasetVersion) -> str:
+AnySettings = RunSettings | TableSettings
+
+
+def version_for(settings: AnySettings) -> DatasetVersion:
+    """The dataset version a run with these settings rests on."""
+    if isinstance(settings, TableSettings):
+        return own_tables.version_of(settings)
+    return current_version(DATASET)
+
+
+def result_of(settings: AnySettings) -> dict[str, Any]:
+    """What a run with these settings gives."""
+    if isinstance(settings, TableSettings):
+        return own_tables.computed(settings)
+    return computed(settings)
+
+
+def hash_of(strategy: Strategy, settings: AnySettings, version: DatasetVersion) -> str:
     """What makes two runs of a strategy the same run."""
     return input_hash({"strategy": strategy.pk, **settings.input(version.sha256)})
 
 
-def same_run(strategy: Strategy, settings: RunSettings) -> AnalysisRun | None:
+def same_run(strategy: Strategy, settings: AnySettings) -> AnalysisRun | None:
     """The run there already is for these settings on today's dataset version."""
-    digest = hash_of(strategy, settings, current_version(DATASET))
+    digest = hash_of(strategy, settings, version_for(settings))
     return AnalysisRun.objects.filter(input_hash=digest, removed_at=None).first()
 
 
-def ask_for_run(*, strategy: Strategy, settings: RunSettings, by: User) -> Job:
+def ask_for_run(*, strategy: Strategy, settings: AnySettings, by: User) -> Job:
     """Put the run in line for the worker."""
     return ask_for(
         kind=RUN,
@@ -54,8 +75,10 @@ def ask_for_run(*, strategy: Strategy, settings: RunSettings, by: User) -> Job:
     )
 
 
-def title_of(settings: RunSettings, lang: str) -> str:
+def title_of(settings: AnySettings, lang: str) -> str:
     """What a run is called, in the strategy's language."""
+    if isinstance(settings, TableSettings):
+        return _title_of_own(settings, lang)
     with override(lang):
         quantity = _("Employed persons") if settings.counts else _("Value added")
         title = _("{quantity} in {county} {period}, compared with {reference}").format(
@@ -72,17 +95,37 @@ def title_of(settings: RunSettings, lang: str) -> str:
         return f"{title}, {threshold}"
 
 
-def run_now(*, strategy: Strategy, settings: RunSettings, by: User | None) -> AnalysisRun:
+def _title_of_own(settings: TableSettings, lang: str) -> str:
+    version = own_tables.version_of(settings)
+    words = names_in(version).get("region", {}) | version.labels.get("region", {})
+    reference = words.get(settings.reference, settings.reference)
+    with override(lang):
+        title = _("{table}: {region} {period}, compared with {reference}").format(
+            table=version.dataset.title if version.dataset else version.title,
+            region=words.get(settings.region, settings.region),
+            period=settings.period,
+            reference=reference or _(own_tables.ALL_REGIONS),
+        )
+        return " ".join(title.split())[:240]
+
+
+def run_now(*, strategy: Strategy, settings: AnySettings, by: User | None) -> AnalysisRun:
     """Work out a run and keep it; the same settings give the run there is."""
-    return keep_run(strategy=strategy, settings=settings, result=computed(settings), by=by)
+    return keep_run(strategy=strategy, settings=settings, result=result_of(settings), by=by)
+
+
+def _provenance_of(settings: AnySettings) -> Provenance:
+    if isinstance(settings, TableSettings):
+        return own_tables.provenance_of(settings)
+    return provenance_of(settings)
 
 
 @transaction.atomic
 def keep_run(
-    *, strategy: Strategy, settings: RunSettings, result: dict[str, Any], by: User | None
+    *, strategy: Strategy, settings: AnySettings, result: dict[str, Any], by: User | None
 ) -> AnalysisRun:
     """Keep a result with everything that led to it, tied to its dataset version."""
-    version = current_version(DATASET)
+    version = version_for(settings)
     digest = hash_of(strategy, settings, version)
     existing = AnalysisRun.objects.filter(input_hash=digest).first()
     if existing is not None:
@@ -99,7 +142,7 @@ def keep_run(
         settings=asdict(settings),
         input_hash=digest,
         code_version=__version__,
-        provenance=provenance_of(settings).as_data(),
+        provenance=_provenance_of(settings).as_data(),
         result=result,
     )
     run = cast(AnalysisRun, record)

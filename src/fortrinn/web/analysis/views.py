@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fortrinn.charts.render import png, svg
 from fortrinn.reports.spreadsheet import csv_bytes, table_xlsx
-from fortrinn.web.analysis.forms import FindingForm, RunForm
+from fortrinn.web.analysis.choosing import own_table, usable_datasets
+from fortrinn.web.analysis.forms import FindingForm, RunForm, TableRunForm
 from fortrinn.web.analysis.models import OPTIONS, AnalysisRun
 from fortrinn.web.analysis.presenting import section_of
 from fortrinn.web.analysis.services import (
@@ -23,6 +24,7 @@ from fortrinn.web.analysis.services import (
     state_finding,
     take_option,
 )
+from fortrinn.web.datasets.restricted import refuse_taking_out
 from fortrinn.web.datasets.services import current_version
 from fortrinn.web.errors import NotHere
 from fortrinn.web.publishing.access import answered_by, counties_of
@@ -71,15 +73,20 @@ def new_run(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """Choose the settings; the run is worked out as a job, or is there already."""
     membership = membership_for(request.user, place, strategy, Power.ANALYSE)
     own = membership.strategy
-    form = RunForm(request.POST or None, counties=counties_of(own))
+    table = own_table(membership, request.GET.get("dataset", ""))
+    if table is None:
+        form: RunForm | TableRunForm = RunForm(request.POST or None, counties=counties_of(own))
+    else:
+        form = TableRunForm(request.POST or None, version=table)
     if request.method == "POST" and form.is_valid():
         existing = same_run(own, form.settings)
         if existing is not None:
             messages.info(request, _("This analysis has been run before, with the same figures."))
             return redirect(existing)
         return redirect(ask_for_run(strategy=own, settings=form.settings, by=membership.user))
-    context = {"membership": membership, "strategy": own, "form": form}
-    context["version"] = current_version("accounts")
+    context: dict[str, Any] = {"membership": membership, "strategy": own, "form": form}
+    context["version"] = table or current_version("accounts")
+    context["datasets"] = usable_datasets(membership)
     return render(request, "analysis/new_run.html", context, status=400 if form.errors else 200)
 
 
@@ -132,6 +139,7 @@ def file(request: HttpRequest, place: str, strategy: str, slug: str, name: str) 
     lang = get_language() or "nb"
     opened = record_for(request.user, place, strategy, KINDS["analysis-run"], slug)
     run = cast(AnalysisRun, opened.record)
+    refuse_taking_out(run)
     section = section_of(run, lang)
     if run.strategy and run.strategy.is_imagined:
         slug = f"{_('imagined-example')}-{slug}"

@@ -29,3 +29,16 @@ def some_rows(version: DatasetVersion, most: int) -> list[dict[str, Any]]:
     """The first rows of a version."""
     rows: list[dict[str, Any]] = table_of(version).slice(0, most).to_pylist()
     return rows
+
+
+def rows_where(version: DatasetVersion, wanted: dict[str, set[str]]) -> list[dict[str, Any]]:
+    """The rows with one of these codes in each of these columns."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    table = table_of(version)
+    for column, codes in wanted.items():
+        if column in table.column_names:
+            table = table.filter(pc.is_in(table[column], pa.array(sorted(codes), pa.string())))
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return rows

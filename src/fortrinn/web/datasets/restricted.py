@@ -4,11 +4,11 @@ group, and none of it leaves as a file."""
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from fortrinn.errors import InputError
-from fortrinn.web.datasets.models import Dataset, DatasetVersion
 from fortrinn.web.records.models import Link, LinkType, Record, Visibility
 
 SHOWS_FIGURES = frozenset({"dataset", "dataset-version", "analysis-run", "finding"})
@@ -39,8 +39,8 @@ def is_restricted(record: Record) -> bool:
 
 
 def _any_restricted(keys: set[int]) -> bool:
-    own = Dataset.objects.filter(pk__in=keys, restricted=True).exists()
-    return own or DatasetVersion.objects.filter(pk__in=keys, dataset__restricted=True).exists()
+    own = Q(as_dataset__restricted=True) | Q(datasetversion__dataset__restricted=True)
+    return Record.objects.filter(own, pk__in=keys).exists()
 
 
 def refuse_showing(record: Record, to: str) -> None:

@@ -8,9 +8,15 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from fortrinn.reference import dataset
+from fortrinn.language import translator
+from fortrinn.provenance import Step
+from fortrinn.reference import Dataset, dataset
+from fortrinn.reports.model import Section
 from fortrinn.web.analysis.models import AnalysisRun, Finding
+from fortrinn.web.analysis.own_tables import ALL_REGIONS
 from fortrinn.web.analysis.presenting import origins_of, section_of
+from fortrinn.web.datasets.presenting import steps_of
+from fortrinn.web.datasets.restricted import is_restricted
 from fortrinn.web.publishing.figures import drawing
 from fortrinn.web.publishing.origins import steps_in_words, threshold_text
 from fortrinn.web.publishing.sources import described
@@ -35,16 +41,17 @@ def shown_run(context: template.Context, run: AnalysisRun) -> dict[str, Any]:
     sort = request.GET.get("sort", "") if request else ""
     known = sort if sort in sort_words(section.table) else ""
     at = [run.strategy.place, run.strategy.slug, run.slug] if run.strategy else []
+    gives_files = not is_restricted(run)
     return {
         "section": section,
         "drawing": drawing(section.chart),
         "table": shown_table(section.table, sort=known),
-        "steps": steps_in_words(section.provenance, lang),
+        "steps": _steps(run, section, lang),
         "threshold": threshold_text(run.asked.threshold, lang),
         "files": [
             {"label": label, "url": reverse("analysis:file", args=[*at, name])}
             for label, name in FILES
-            if section.chart is not None or name.startswith("table")
+            if gives_files and (section.chart is not None or name.startswith("table"))
         ],
     }
 
@@ -61,6 +68,27 @@ def shown_finding(finding: Finding) -> dict[str, Any]:
         "headings": table.headings,
         "rows": [row for row in table.rows if row.key in chosen],
         "origins": origins_of(finding.run, list(finding.cells), lang),
-        "steps": steps_in_words(section.provenance, lang),
-        "sources": described([dataset(finding.run.dataset.key)], lang),
+        "steps": _steps(finding.run, section, lang),
+        "sources": [] if finding.run.is_own_table else described(_shipped(finding.run), lang),
     }
+
+
+def _shipped(run: AnalysisRun) -> list[Dataset]:
+    return [dataset(run.dataset.key)]
+
+
+def _steps(run: AnalysisRun, section: Section, lang: str) -> list[str]:
+    """The steps as sentences; a table of one's own names its regions itself."""
+    if not run.is_own_table:
+        return steps_in_words(section.provenance, lang)
+    words = translator(lang)
+    reference = {"reference": run.result["reference"] or words(ALL_REGIONS)}
+    said = []
+    for step in section.provenance.steps:
+        settings = dict(step.settings)
+        if "reference" in settings:
+            settings |= reference
+        if "threshold" in settings:
+            settings["threshold"] = threshold_text(settings["threshold"], lang)
+        said.append(Step(step.kind, settings).in_words(words))
+    return steps_of(run.dataset) + said
