@@ -1,4 +1,4 @@
-"""Draws the profiles' charts before anybody asks: ``python -m fortrinn.web.publishing.ahead``.
+"""Draws the counties' charts before anybody asks: ``python -m fortrinn.web.publishing.ahead``.
 
 Runs beside the pages at the lowest priority, once after each start; what is drawn already costs
 nothing. Without it all works the same, only the first reader of a county waits a few seconds.
@@ -18,13 +18,15 @@ def draw_all() -> int:
     from django.utils.translation import override
 
     from fortrinn.reference import counties
-    from fortrinn.web.publishing.figures import drawing, profile_of
+    from fortrinn.reports.deeper import deeper_keys
+    from fortrinn.web.publishing.figures import drawing, profile_of, section_of
 
     drawn = 0
     for lang, _name in settings.LANGUAGES:
         with override(lang):
             for county in counties():
-                for section in profile_of(county.slug, lang).sections:
+                deeper = (section_of(county.slug, lang, key) for key in deeper_keys())
+                for section in (*profile_of(county.slug, lang).sections, *deeper):
                     drawn += section.chart is not None
                     drawing(section.chart)
     return drawn
