@@ -76,6 +76,9 @@ class StepKind(Enum):
     ENTRY = "entry"
     LOGIT = "logit"
     LINKS = "links"
+    INPUT_OUTPUT = "input_output"
+    SKILL = "skill"
+    COMPETENCE = "competence"
 
 
 SENTENCES: Final[Mapping[StepKind, str]] = {
@@ -118,6 +121,18 @@ SENTENCES: Final[Mapping[StepKind, str]] = {
         "Called an entry what was below {threshold} in {start} and at least that in {end}."
     ),
     StepKind.LINKS: _("Linked the divisions by another source: {source}."),
+    StepKind.INPUT_OUTPUT: _(
+        "Divided each purchase by what the buyer makes, and worked out what a krone of demand sets "
+        "in motion through all purchases."
+    ),
+    StepKind.SKILL: _(
+        "Compared the moves between every two industries with what chance would make, in both "
+        "directions; moves within an industry were left out."
+    ),
+    StepKind.COMPETENCE: _(
+        "Put together the educations each industry uses by the county's mix of industries, and "
+        "compared them with those the county holds."
+    ),
     StepKind.LOGIT: _(
         "Fitted a logit of what came and of what left, with intervals clustered by county, on: "
         "{variables}."

@@ -145,6 +145,8 @@ ELEMENTS = {
     "analysis:new_run": Rule(Power.ANALYSE),
     "analysis:new_finding": Rule(Power.WRITE),
     "analysis:take": Rule(POSTED),
+    "analysis:own": Rule(None),
+    "analysis:own_file": Rule(None),
     "analysis:file": Rule("sees"),
     "publishing:inbox": Rule(None),
     "publishing:answer": Rule(Power.ANALYSE),
@@ -336,7 +338,13 @@ def samples_of_decisions(workspace) -> dict[str, dict[str, Any]]:
 
 def samples_of_analysis(workspace) -> dict[str, dict[str, Any]]:
     """A run of an analysis."""
-    return {"analysis:file": {"slug": make_run(workspace).slug, "name": "table.csv"}}
+    make_pairs(workspace)
+    own = {"page": "input-output"}
+    return {
+        "analysis:file": {"slug": make_run(workspace).slug, "name": "table.csv"},
+        "analysis:own": own,
+        "analysis:own_file": own | {"name": "table.csv"},
+    }
 
 
 def samples_of_organising(workspace) -> dict[str, dict[str, Any]]:
@@ -422,6 +430,27 @@ def samples_of_datasets(workspace) -> dict[str, dict[str, Any]]:
         "datasets:columns": {"uid": upload.uid},
         "datasets:drop": {"uid": upload.uid},
     }
+
+
+def make_pairs(workspace) -> None:
+    """A table of who buys from whom, which opens the page of input-output."""
+    import pyarrow as pa
+
+    from fortrinn.sources.store import Description
+    from fortrinn.web.datasets.services import keep_version, new_dataset
+
+    rows = [("1", "1", 1.0), ("1", "2", 2.0), ("1", "output", 9.0), ("2", "output", 8.0)]
+    seller, buyer, value = zip(*rows, strict=True)
+    table = pa.table(
+        {"activity": seller, "buyer": buyer, "value": value, "status": ["published"] * 4}
+    )
+    dataset = new_dataset(strategy=workspace.strategy, by=workspace.leader, title="Kryssløp")
+    keep_version(
+        dataset=dataset,
+        table=table,
+        about=Description(title="Kryssløp", keys=("activity", "buyer")),
+        by=workspace.leader,
+    )
 
 
 def make_run(workspace) -> Record:

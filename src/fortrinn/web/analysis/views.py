@@ -16,6 +16,7 @@ from fortrinn.reports.spreadsheet import csv_bytes, table_xlsx
 from fortrinn.web.analysis.choosing import own_table, usable_datasets
 from fortrinn.web.analysis.forms import FindingForm, RunForm, TableRunForm
 from fortrinn.web.analysis.models import OPTIONS, AnalysisRun
+from fortrinn.web.analysis.own.pages import open_pages
 from fortrinn.web.analysis.presenting import section_of
 from fortrinn.web.analysis.services import (
     ask_for_run,
@@ -62,6 +63,7 @@ def analysis(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
             .waiting()
             .count(),
             "options": options[:NEWEST],
+            "own_pages": open_pages(membership),
             "may_analyse": membership.may(Power.ANALYSE),
             "may_write": membership.may(Power.WRITE),
         },

@@ -1,0 +1,184 @@
+"""The pages that open once a strategy has a table for them, and what each needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from fortrinn.reference import county
+from fortrinn.reports.model import Section
+from fortrinn.web.analysis.own.competence import competence_section
+from fortrinn.web.analysis.own.flows import flows_section
+from fortrinn.web.analysis.own.input_output import input_output_section, output_code
+from fortrinn.web.analysis.own.reading import (
+    Pairs,
+    periods_of,
+    read_pairs,
+    read_regions,
+    tables_with,
+)
+from fortrinn.web.datasets.models import DatasetVersion
+from fortrinn.web.records.access import visible_records
+from fortrinn.web.records.kinds import KINDS
+from fortrinn.web.strategies.models import Membership
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its title, what one finds there, the table it needs, and the fields of its form."""
+
+    title: Any
+    line: Any
+    needs: Any
+    shapes: Mapping[str, str]
+    fields: tuple[str, ...]
+
+
+PAGES: Final[Mapping[str, Page]] = {
+    "input-output": Page(
+        _("Who buys from whom"),
+        _("Multipliers, linkages and local suppliers, from an input–output table."),
+        _(
+            "A table with three columns: who sells, who buys, and for how much. Total output "
+            "stands as rows where the buyer is called “output”. Say that the seller is the "
+            "industry and the buyer another column of names."
+        ),
+        {"table": "pairs"},
+        ("table", "period", "county", "output", "industry"),
+    ),
+    "flows": Page(
+        _("Related by where people change job"),
+        _("Skill relatedness, from job moves between industries."),
+        _(
+            "A table with three columns: the industry left, the industry entered, and how many "
+            "moved. It can be made of a register with fortrinn flows, where small counts are "
+            "withheld before anything leaves."
+        ),
+        {"table": "pairs"},
+        ("table", "period"),
+    ),
+    "competence": Page(
+        _("Competence held and needed"),
+        _("The educations the county has beside those its industries use."),
+        _(
+            "Two tables: persons by county and education, and persons in the country by industry "
+            "of the regional accounts and education."
+        ),
+        {"table": "regions", "profile": "pairs"},
+        ("table", "profile", "county"),
+    ),
+}
+
+
+class OwnForm(forms.Form):
+    """What a reader chooses; the first of everything where nothing is chosen."""
+
+    table = forms.ChoiceField(label=_("Table"), required=False)
+    profile = forms.ChoiceField(label=_("Industries and educations"), required=False)
+    period = forms.ChoiceField(label=_("Period"), required=False)
+    county = forms.ChoiceField(label=_("County"), required=False)
+    output = forms.ChoiceField(label=_("Total output is called"), required=False)
+    industry = forms.ChoiceField(label=_("Suppliers of"), required=False)
+
+    def __init__(self, data: QueryDict, page: Page, found: Found, counties: list[str]) -> None:
+        super().__init__(data)
+        for name in [name for name in self.fields if name not in page.fields]:
+            del self.fields[name]
+        self.found = found
+        self.offered: dict[str, list[tuple[str, Any]]] = {}
+        for role, versions in found.tables.items():
+            self.offer(
+                role, [(one.dataset.slug, one.dataset.title) for one in versions if one.dataset]
+            )
+        self.offer("county", [(slug, county(slug).name) for slug in counties])
+
+    def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Choices of a field; one alone needs no asking."""
+        if name in self.fields:
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = self.offered[name] = choices
+            if len(choices) < 2:
+                field.widget = forms.HiddenInput()
+
+    def chosen(self, name: str) -> str:
+        """What was chosen, else the first there is."""
+        known = [str(value) for value, _label in self.offered.get(name, ())]
+        given = self.data.get(name, "")
+        return given if given in known else (known[0] if known else "")
+
+    def version(self, role: str) -> DatasetVersion:
+        """The table chosen for a role."""
+        slug = self.chosen(role)
+        return next(v for v in self.found.tables[role] if v.dataset and v.dataset.slug == slug)
+
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        """The fields a reader sees, as they stand."""
+        for name in self.fields:
+            self.fields[name].initial = self.chosen(name)
+        return [field for field in self.visible_fields() if self.offered.get(field.name)]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The strategy's tables a page can use, by what it uses them as."""
+
+    tables: Mapping[str, list[DatasetVersion]]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a table for everything the page needs."""
+        return all(self.tables.values())
+
+
+def found_for(page: Page, membership: Membership) -> Found:
+    """The tables a member sees that a page can use."""
+    datasets = visible_records(membership, KINDS["dataset"])
+    return Found({role: tables_with(shape, datasets) for role, shape in page.shapes.items()})
+
+
+def open_pages(membership: Membership) -> dict[str, Page]:
+    """The pages that have their tables."""
+    return {key: page for key, page in PAGES.items() if found_for(page, membership).is_open}
+
+
+def section_for(key: str, form: OwnForm, lang: str) -> Section:
+    """The page's section by what was chosen; its choices are filled in on the way.
+
+    Raises FortrinnError with a sentence where the table will not do.
+    """
+    if key == "competence":
+        held, profile = read_regions(form.version("table")), read_pairs(form.version("profile"))
+        return competence_section(held, profile, county(form.chosen("county")), lang)
+    version = form.version("table")
+    form.offer("period", [(period, period) for period in periods_of(version)])
+    pairs = read_pairs(version, form.chosen("period"))
+    if key == "flows":
+        return flows_section(pairs, lang)
+    _offer_codes(form, pairs)
+    return input_output_section(
+        pairs,
+        county(form.chosen("county")),
+        lang,
+        output=form.chosen("output"),
+        industry=form.chosen("industry"),
+    )
+
+
+def _offer_codes(form: OwnForm, pairs: Pairs) -> None:
+    """Which code is total output, the guess first, and the industries whose suppliers to show."""
+    guess = output_code(pairs)
+    only = [code for code in pairs.columns if code not in pairs.rows]
+    only += [code for code in pairs.rows if code not in pairs.columns]
+    codes = ([guess] if guess else []) + [code for code in only if code != guess]
+    form.offer("output", [(code, pairs.word(code)) for code in codes])
+    both = [code for code in pairs.rows if code in pairs.columns and code != guess]
+    form.offer(
+        "industry", [("", _("All industries")), *((code, pairs.word(code)) for code in both)]
+    )

@@ -1,0 +1,125 @@
+"""A strategy's own tables as the measures want them: who buys from whom, who moves where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from fortrinn.cells import Floats
+from fortrinn.errors import TableError
+from fortrinn.language import gettext_noop as _
+from fortrinn.provenance import Provenance, Source, Step, StepKind
+from fortrinn.reference import accounts
+from fortrinn.web.datasets.keeping import store, table_of
+from fortrinn.web.datasets.models import Dataset, DatasetVersion
+from fortrinn.web.datasets.presenting import names_in
+
+if TYPE_CHECKING:
+    from fortrinn.web.records.models import RecordQuerySet
+
+DATED = "period"
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """The figures of a table with two columns of names; NaN is withheld, an absent pair zero."""
+
+    version: DatasetVersion
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: Floats
+    period: str
+    names: dict[str, str]
+
+    def word(self, code: str) -> str:
+        """A code in words: as the table says, else as the classification does."""
+        return self.names.get(code, code)
+
+
+def tables_with(shape: str, datasets: RecordQuerySet[Any]) -> list[DatasetVersion]:
+    """The newest versions of the tables of a shape: ``pairs`` or ``regions``."""
+    newest = (dataset.newest for dataset in datasets if isinstance(dataset, Dataset))
+    return [
+        version
+        for version in newest
+        if version is not None and shape_of(version) == shape and store().has(version.sha256)
+    ]
+
+
+def shape_of(version: DatasetVersion) -> str:
+    """``pairs``: two columns of names and no region; ``regions``: region and activity."""
+    names = set(version.columns) - {DATED}
+    if names == {"region", "activity"}:
+        return "regions"
+    return "pairs" if len(names) == 2 and "region" not in names else ""
+
+
+def periods_of(version: DatasetVersion) -> list[str]:
+    """The periods of a table, the last first; none where it has no periods."""
+    if DATED not in version.columns:
+        return []
+    return sorted({str(each) for each in table_of(version)[DATED].to_pylist()}, reverse=True)
+
+
+def read_pairs(version: DatasetVersion, period: str = "") -> Pairs:
+    """The figures of one period, the last where none is said."""
+    first, second = (name for name in version.columns if name != DATED)
+    return _read(version, first, second, period)
+
+
+def read_regions(version: DatasetVersion, period: str = "") -> Pairs:
+    """Regions in rows, activities in columns."""
+    return _read(version, "region", "activity", period)
+
+
+def _read(version: DatasetVersion, first: str, second: str, period: str) -> Pairs:
+    table = table_of(version)
+    periods = periods_of(version)
+    chosen = period if period in periods else (periods[0] if periods else "")
+    rows = [row for row in table.to_pylist() if not periods or str(row[DATED]) == chosen]
+    if not rows:
+        raise TableError(_("The table has no figures for this choice. Choose another period."))
+    across = tuple(dict.fromkeys(str(row[first]) for row in rows))
+    down = tuple(dict.fromkeys(str(row[second]) for row in rows))
+    values = np.zeros((len(across), len(down)))
+    place = {name: i for i, name in enumerate(across)}, {name: i for i, name in enumerate(down)}
+    for row in rows:
+        figure = row["value"]
+        at = place[0][str(row[first])], place[1][str(row[second])]
+        values[at] = np.nan if figure is None else float(figure)
+    return Pairs(version, across, down, values, chosen, _names(version))
+
+
+def _names(version: DatasetVersion) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for found in (*names_in(version).values(), *version.labels.values()):
+        words |= found
+    return words
+
+
+def of_accounts(activities: tuple[str, ...]) -> bool:
+    """Whether all activities are industries of the regional accounts, so that a county has them."""
+    return set(activities) <= set(accounts().group_of)
+
+
+def provenance_of(*versions: DatasetVersion, step: StepKind) -> Provenance:
+    """The tables as sources, and what was made of them."""
+    sources = tuple(_source(version) for version in versions)
+    read = (Step(StepKind.READ_TABLE, {"table": one.table or one.title}) for one in sources)
+    return Provenance(sources, (*read, Step(StepKind.STATUS_MASK), Step(step)))
+
+
+def _source(version: DatasetVersion) -> Source:
+    said = version.source
+    title = said.get("title")
+    return Source(
+        key=version.key,
+        title=title if isinstance(title, str) and title else version.title,
+        publisher=said.get("publisher", ""),
+        table=said.get("table", ""),
+        licence=said.get("licence", ""),
+        licence_url=said.get("licence_url", ""),
+        date=str(said.get("fetched_at", ""))[:10],
+    )

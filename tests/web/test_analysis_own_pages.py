@@ -1,0 +1,172 @@
+"""Input–output, job moves and competence: open once a table is brought, and only then."""
+
+import html
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from fortrinn.web.datasets.models import Dataset
+from fortrinn.web.strategies.roles import Role
+
+# Miller & Blair (2009), the two-sector table of chapter 2.
+TEXTBOOK = (
+    "selger;kjøper;kroner\n1;1;150\n1;2;500\n2;1;200\n2;2;100\n1;output;1000\n2;output;2000\n"
+)
+# Fitjar & Timmermans: the worked flows of skill relatedness, with moves within an industry.
+MOVES = "fra;til;antall\na;a;50\na;b;30\na;c;10\nb;a;20\nb;c;5\nc;a;10\nc;b;15\n"
+ACCOUNTS = (
+    "selger;kjøper;kroner\nA03;C10-12;300\nC10-12;A03;100\nD35;C10-12;50\nH49-52;C10-12;80\n"
+    "C10-12;C10-12;20\nA03;output;1000\nC10-12;output;900\nD35;output;700\nH49-52;output;600\n"
+    "A03;A03;10\nD35;D35;30\nH49-52;H49-52;5\nD35;A03;40\nA03;D35;0\nA03;H49-52;0\n"
+)
+HELD = "fylke;utdanning;personer\n18;fagbrev;600\n18;master;400\n55;fagbrev;500\n55;master;500\n"
+PROFILE = (
+    "næring;utdanning;personer\nA03;fagbrev;80\nA03;master;20\nC10-12;fagbrev;50\n"
+    "C10-12;master;50\n"
+)
+PAGES = ("input-output", "flows", "competence")
+
+
+@pytest.fixture(autouse=True)
+def _data(settings, tmp_path):
+    settings.DATA = tmp_path
+
+
+def text(response):
+    return html.unescape(response.content.decode())
+
+
+def visible(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text(response))).replace("\xa0", " ")
+
+
+def bring(workspace, content, title, **said):
+    """Through the pages: upload the file, say what its columns are, keep it."""
+    client = workspace.client("analyst")
+    file = SimpleUploadedFile("tabell.csv", content.encode())
+    sent = client.post(workspace.url("datasets/new/"), {"file": file, "title": title})
+    columns = {"quantity": "amount", "rounding": "0", "decimal": "", "do": "keep"} | said
+    answer = client.post(sent["Location"], columns)
+    assert answer.status_code == 302, visible(answer)
+    return Dataset.objects.get(title=title)
+
+
+def bring_table(workspace, content=TEXTBOOK, title="Kryssløp"):
+    return bring(workspace, content, title, activity="selger", others=["kjøper"], value="kroner")
+
+
+def page_of(workspace, key, query="", who="analyst"):
+    return workspace.client(who).get(workspace.url(f"analysis/own/{key}/{query}"))
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_without_a_table_a_page_says_which_would_open_it_and_is_in_no_menu(workspace, key):
+    page = page_of(workspace, key)
+    assert page.status_code == 200
+    assert "Siden åpner når dere tar inn en tabell" in visible(page)
+    assert f"analysis/own/{key}/" not in text(
+        workspace.client("analyst").get(workspace.url("analysis/"))
+    )
+
+
+@pytest.mark.requirement("R177")
+def test_a_textbook_table_has_the_textbook_s_multipliers(workspace):
+    bring_table(workspace)
+    page = visible(page_of(workspace, "input-output"))
+    # L = [[1.2541, 0.3300], [0.2640, 1.1221]]: columns sum to 1.52 and 1.45.
+    assert "1,52" in page
+    assert "1,45" in page
+    assert "Del hvert kjøp" not in page
+    menu = text(workspace.client("analyst").get(workspace.url("analysis/")))
+    assert "analysis/own/input-output/" in menu
+
+
+def test_the_suppliers_of_an_industry_stand_beside_what_the_county_has(workspace):
+    bring_table(workspace, ACCOUNTS)
+    page = visible(page_of(workspace, "input-output", "?industry=C10-12"))
+    assert "Fiske, fangst og akvakultur" in page
+    assert "4,76" in page
+    assert "Modellert, ikke observert" in page
+    withheld = next(
+        row
+        for row in re.findall(
+            r"<tr.*?</tr>", text(page_of(workspace, "input-output", "?industry=C10-12")), re.S
+        )
+        if "Transport utenom" in row
+    )
+    assert "vises ikke (konfidensielt)" in withheld
+
+
+def test_a_table_without_output_is_answered_with_what_to_do(workspace):
+    bring_table(workspace, "selger;kjøper;kroner\n1;1;150\n1;2;500\n2;1;200\n2;2;100\n")
+    page = page_of(workspace, "input-output")
+    assert page.status_code == 400
+    assert "hva hver næring produserer i alt" in visible(page)
+
+
+def test_moves_give_the_worked_skill_relatedness(workspace):
+    bring(
+        workspace,
+        MOVES,
+        "Jobbskifter",
+        activity="fra",
+        others=["til"],
+        value="antall",
+        quantity="count",
+    )
+    page = visible(page_of(workspace, "flows"))
+    assert "0,31" in page
+    assert "50 av 140 bytter" in page
+
+
+@pytest.mark.requirement("R181", "R188")
+def test_competence_held_stands_beside_competence_needed(workspace):
+    bring(workspace, HELD, "Utdanning", region="fylke", activity="utdanning", value="personer")
+    assert "Siden åpner" in visible(page_of(workspace, "competence"))
+    bring(
+        workspace,
+        PROFILE,
+        "Næring og utdanning",
+        activity="næring",
+        others=["utdanning"],
+        value="personer",
+    )
+    page = visible(page_of(workspace, "competence"))
+    assert "60,0 %" in page
+    assert "fagbrev" in page
+
+
+@pytest.mark.parametrize("name", ["table.csv", "table.xlsx", "figure.svg", "figure.png"])
+def test_the_files_of_a_page_and_none_of_what_is_not_for_publication(workspace, name):
+    dataset = bring_table(workspace)
+    address = workspace.url(f"analysis/own/input-output/{name}")
+    assert workspace.client("analyst").get(address).status_code == 200
+    Dataset.objects.filter(pk=dataset.pk).update(restricted=True)
+    assert workspace.client("analyst").get(address).status_code == 403
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_who_sees_the_table_sees_what_is_made_of_it(workspace, role):
+    bring_table(workspace)
+    page = page_of(workspace, "input-output", who=role)
+    sees = role in {
+        "owner",
+        "process_leader",
+        "analyst",
+        "editor",
+        "case_worker",
+        "facilitator",
+        "assessor",
+        "researcher",
+    }
+    assert ("1,52" in visible(page)) is sees
+
+
+@pytest.mark.parametrize("lang", ["", "/nn", "/en"])
+@pytest.mark.parametrize("key", PAGES)
+def test_the_pages_are_in_every_language(workspace, key, lang):
+    bring_table(workspace)
+    response = workspace.client("analyst").get(f"{lang}{workspace.url(f'analysis/own/{key}/')}")
+    assert response.status_code in {200, 400}
+    assert "{" not in visible(response).replace("{% ", "")
