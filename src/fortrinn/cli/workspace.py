@@ -55,6 +55,27 @@ def demo(port: Port = 8000) -> None:
     raise typer.Exit(_commands().demo(port=port))
 
 
+def start(
+    organisation: Annotated[str, typer.Option(help="Whose strategy it is.")],
+    title: Annotated[str, typer.Option(help="What the strategy is called.")],
+    county: Annotated[list[str], typer.Option(help="A county it covers; may be repeated.")],
+    email: Annotated[str, typer.Option(help="E-mail address of the owner.")],
+    name: Annotated[str, typer.Option(help="Name of the owner.")],
+    lang: Annotated[str, typer.Option(help="Language it is written in: nb, nn or en.")] = "nb",
+) -> None:
+    """Start the first strategy of a site.
+
+    Makes the organisation, the strategy and its owner, and prints the address where the owner
+    chooses a password. The owner adds everybody else.
+
+    \b
+    Example:
+      fortrinn start --organisation "Nordland fylkeskommune" --title "Havbruk 2030" \\
+        --county nordland --email kari@example.no --name "Kari Lund"
+    """
+    raise typer.Exit(_commands().start(organisation, title, county, email, name, lang))
+
+
 def doctor(as_json: AsJson = False) -> None:
     """Look for what is missing or wrong.
 

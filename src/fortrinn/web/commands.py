@@ -69,6 +69,46 @@ def demo(port: int = 8000, *, say: Say = tell) -> int:
     return supervisor.run(ready=lambda: say(content.welcome(address("127.0.0.1", port), people)))
 
 
+def start(
+    organisation: str,
+    title: str,
+    counties: list[str],
+    email: str,
+    name: str,
+    language: str = "nb",
+    *,
+    say: Say = tell,
+) -> int:
+    """The first organisation, strategy and owner of a site; tells how the owner gets in."""
+    from fortrinn.language import require_language
+    from fortrinn.reference import county
+
+    codes = [county(one).code for one in counties]
+    require_language(language)
+    with said_plainly():
+        start_django()
+        prepare(say)
+        from django.conf import settings
+
+        from fortrinn.web.strategies import services
+        from fortrinn.web.strategies.mail import password_path
+
+        strategy = services.start_first(
+            organisation=organisation,
+            title=title,
+            regions=codes,
+            language=language,
+            email=email,
+            name=name,
+        )
+        membership = strategy.memberships.select_related("user").get(user__email=email.lower())
+    say(f"Started {title}: {settings.SITE.url}{strategy.get_absolute_url()}")
+    path = password_path(membership.user)
+    if path:
+        say(f"{name} chooses a password here, once, within three days: {settings.SITE.url}{path}")
+    return 0
+
+
 def doctor() -> list[Finding]:
     """What every check of :mod:`fortrinn.web.doctor` found."""
     start_django()

@@ -8,9 +8,9 @@ from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Link, Record
 from fortrinn.web.strategies.models import Strategy
 
-#: Records of these apps should be able to say where they came from …
-SHOULD_REST = frozenset({"priorities", "decisions", "implementation", "learning"})
-#: … and these are figures, or people's own words.
+#: These should be able to say where they came from …
+SHOULD_REST = frozenset({"discovery", "priority", "case", "decision", "action", "lesson"})
+#: … and records of these apps are figures, or people's own words.
 FIGURES = frozenset({"analysis", "datasets"})
 PEOPLE = frozenset({"organising", "arenas", "records"})
 
@@ -22,9 +22,7 @@ def kinds_of_apps(apps: frozenset[str]) -> set[str]:
 
 def without_figure_or_person(strategy: Strategy) -> list[Record]:
     """The records that should rest on something and can be walked back to neither; 2 queries."""
-    wanting = Record.objects.filter(
-        strategy=strategy, removed_at=None, kind__in=kinds_of_apps(SHOULD_REST)
-    )
+    wanting = Record.objects.filter(strategy=strategy, removed_at=None, kind__in=SHOULD_REST)
     links = Link.objects.standing().filter(source__strategy=strategy)
     back: dict[int, set[int]] = defaultdict(set)
     kind_of: dict[int, str] = {}

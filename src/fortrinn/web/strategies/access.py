@@ -21,10 +21,16 @@ class SignInFirst(Exception):
     """The page needs a person; the middleware sends to sign-in and back."""
 
 
-def memberships_of(user: User | AnonymousUser) -> QuerySet[Membership]:
-    """The roles a person has, each with its strategy."""
+def signed_in(user: User | AnonymousUser) -> User:
+    """The person; who is not signed in is asked to."""
     if not isinstance(user, User):
         raise SignInFirst
+    return user
+
+
+def memberships_of(user: User | AnonymousUser) -> QuerySet[Membership]:
+    """The roles a person has, each with its strategy."""
+    user = signed_in(user)
     memberships = Membership.objects.filter(user=user, ended_at=None)
     return memberships.select_related("strategy__organisation", "user")
 

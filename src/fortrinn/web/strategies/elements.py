@@ -58,24 +58,40 @@ class Entry:
 
 def entries_of(membership: Membership) -> list[tuple[Element, list[Entry]]]:
     """The six elements, each with its entries; one query for all counts."""
-    strategy = membership.strategy
-    seen = Record.objects.visible_to(membership).order_by().values("kind")
-    counts = {row["kind"]: row["n"] for row in seen.annotate(n=Count("pk"))}
+    counts = _counts(membership)
     return [
         (
             element,
             [
-                Entry(
-                    kind,
-                    reverse("records:list", args=[strategy.place, strategy.slug, kind]),
-                    counts.get(kind.key, 0),
-                )
+                _entry(membership, kind, counts)
                 for kind in KINDS.values()
                 if kind.has_pages and kind.of_element == element.key
             ],
         )
         for element in ELEMENTS
     ]
+
+
+def across_of(membership: Membership) -> list[Entry]:
+    """What belongs to no element: decisions, cases, quick notes, answers."""
+    counts = _counts(membership)
+    named = {element.key for element in ELEMENTS}
+    return [
+        _entry(membership, kind, counts)
+        for kind in KINDS.values()
+        if kind.has_pages and kind.of_element not in named
+    ]
+
+
+def _counts(membership: Membership) -> dict[str, int]:
+    seen = Record.objects.visible_to(membership).order_by().values("kind")
+    return {row["kind"]: row["n"] for row in seen.annotate(n=Count("pk"))}
+
+
+def _entry(membership: Membership, kind: Kind, counts: dict[str, int]) -> Entry:
+    strategy = membership.strategy
+    url = reverse("records:list", args=[strategy.place, strategy.slug, kind])
+    return Entry(kind, url, counts.get(kind.key, 0))
 
 
 def what_moved(membership: Membership, most: int = 8) -> list[Event]:

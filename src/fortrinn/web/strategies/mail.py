@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from fortrinn.web.accounts.models import User
 from fortrinn.web.strategies.models import Membership
 
 log = logging.getLogger("fortrinn.mail")
@@ -40,9 +41,14 @@ def tell_of_role(request: HttpRequest, membership: Membership) -> bool:
 
 
 def _password_url(request: HttpRequest, membership: Membership) -> str:
-    user = membership.user
+    path = password_path(membership.user)
+    return request.build_absolute_uri(path) if path else ""
+
+
+def password_path(user: User) -> str:
+    """Where somebody without a password chooses one; empty for who has one."""
     if user.has_usable_password():
         return ""
     key = default_token_generator.make_token(user)
     words = {"uidb36": user_pk_to_url_str(user), "key": key}
-    return request.build_absolute_uri(reverse("account_reset_password_from_key", kwargs=words))
+    return reverse("account_reset_password_from_key", kwargs=words)

@@ -48,6 +48,12 @@ class Strategy(models.Model):
         ADOPTED = "adopted", _("adopted")
         CLOSED = "closed", _("closed")
 
+    class Level(models.TextChoices):
+        MUNICIPALITIES = "municipalities", _("municipalities together")
+        COUNTY = "county", _("a county")
+        COUNTIES = "counties", _("counties together")
+        NATION = "nation", _("the country")
+
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="strategies")
     title = models.CharField(_("Title"), max_length=200)
@@ -57,6 +63,8 @@ class Strategy(models.Model):
     status = models.CharField(
         _("Status"), max_length=20, choices=Status.choices, default=Status.UNDER_WAY
     )
+    level = models.CharField(_("Level"), max_length=20, choices=Level.choices, default=Level.COUNTY)
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     is_example = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -156,3 +164,43 @@ class Membership(models.Model):
     def may(self, power: Power) -> bool:
         """Whether the role carries a power."""
         return power in POWERS[self.role]
+
+
+class Round(models.Model):
+    """One time around in an element: opened for a reason, laid to rest for a reason.
+
+    The method has no order and no end. Any element may come first, and each may be opened again.
+    """
+
+    strategy = models.ForeignKey(Strategy, models.PROTECT, related_name="rounds")
+    element = models.SlugField(max_length=20)
+    number = models.PositiveSmallIntegerField()
+    reason = models.TextField(_("Why now?"), max_length=2000, blank=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    outcome = models.TextField(_("What did this round bring?"), max_length=2000, blank=True)
+    rested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    rested_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint("strategy", "element", "number", name="one_round_per_number"),
+            models.UniqueConstraint(
+                fields=["strategy", "element"],
+                condition=models.Q(rested_at=None),
+                name="one_open_round_per_element",
+            ),
+        ]
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+
+    def __str__(self) -> str:
+        return f"{self.strategy_id} {self.element} {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Not laid to rest."""
+        return self.rested_at is None

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fortrinn.errors import InputError
+from fortrinn.reference import counties
 from fortrinn.web.accounts.models import User
+from fortrinn.web.records.addresses import slug_for
 from fortrinn.web.records.events import Action, tell
 from fortrinn.web.strategies.models import (
     CoveredRegion,
@@ -68,6 +71,7 @@ def start_strategy(
     language: str,
     by: User,
     is_example: bool = False,
+    role: str = Role.PROCESS_LEADER,
 ) -> Strategy:
     """A new strategy; who starts it leads it."""
     require_address(place, slug)
@@ -82,8 +86,79 @@ def start_strategy(
     CoveredRegion.objects.bulk_create(
         CoveredRegion(strategy=strategy, code=code) for code in regions
     )
-    Membership.objects.create(strategy=strategy, user=by, role=Role.PROCESS_LEADER)
+    Membership.objects.create(strategy=strategy, user=by, role=role)
     tell(Action.STRATEGY_CREATED, by=by, strategy=strategy)
+    return strategy
+
+
+def organisations_of(user: User) -> QuerySet[Organisation]:
+    """The organisations a person may start strategies for: those where the person is an owner."""
+    return Organisation.objects.filter(
+        strategies__memberships__user=user,
+        strategies__memberships__role=Role.OWNER,
+        strategies__memberships__ended_at=None,
+    ).distinct()
+
+
+@transaction.atomic
+def start_new(
+    *, organisation: Organisation, title: str, regions: list[str], language: str, by: User
+) -> Strategy:
+    """A new strategy at a free address; who starts it owns it."""
+    names = {county.code: county.slug for county in counties()}
+    known = [names[code] for code in regions if code in names]
+    place = known[0] if len(known) == 1 else organisation.slug
+    taken = Strategy.objects.filter(place=place)
+    slug = slug_for(
+        title,
+        fallback="strategy",
+        is_taken=lambda slug: slug in RESERVED_WORDS or taken.filter(slug=slug).exists(),
+    )
+    return start_strategy(
+        organisation=organisation,
+        title=title,
+        place=place,
+        slug=slug,
+        regions=regions,
+        language=language,
+        by=by,
+        role=Role.OWNER,
+    )
+
+
+@transaction.atomic
+def start_first(
+    *, organisation: str, title: str, regions: list[str], language: str, email: str, name: str
+) -> Strategy:
+    """The first strategy of an organisation on a site, with somebody who owns it."""
+    slug = slug_for(organisation, fallback="organisation", is_taken=RESERVED_WORDS.__contains__)
+    owner, _is_new = Organisation.objects.get_or_create(slug=slug, defaults={"name": organisation})
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        user = User.objects.create_user(email, name)
+    return start_new(organisation=owner, title=title, regions=regions, language=language, by=user)
+
+
+@transaction.atomic
+def change_facts(
+    *,
+    strategy: Strategy,
+    title: str,
+    status: str,
+    level: str,
+    part_of: Strategy | None,
+    regions: list[str],
+) -> Strategy:
+    """What the strategy is called, where it stands, at which level, and what it covers."""
+    strategy.title, strategy.status, strategy.level = title, status, level
+    strategy.part_of = part_of
+    strategy.save(update_fields=["title", "status", "level", "part_of"])
+    known = {county.code for county in counties()}
+    strategy.regions.filter(code__in=known).exclude(code__in=regions).delete()
+    there = set(strategy.regions.values_list("code", flat=True))
+    CoveredRegion.objects.bulk_create(
+        CoveredRegion(strategy=strategy, code=code) for code in regions if code not in there
+    )
     return strategy
 
 

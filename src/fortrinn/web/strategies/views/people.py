@@ -1,39 +1,22 @@
-"""A person's strategies, the home of one, and who is in it."""
+"""Who is in a strategy."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from fortrinn.web.accounts.models import User
 from fortrinn.web.strategies import mail, services
-from fortrinn.web.strategies.access import membership_for, memberships_of
-from fortrinn.web.strategies.elements import entries_of, what_moved
+from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.forms import PersonForm, RoleForm
 from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
-
-
-@require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    """The strategies a person has a role in."""
-    return render(request, "strategies/mine.html", {"memberships": memberships_of(request.user)})
-
-
-@require_safe
-def home(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
-    """The six elements of a strategy, and what moved."""
-    membership = membership_for(request.user, place, strategy)
-    if (place, strategy) != (membership.strategy.place, membership.strategy.slug):
-        return redirect(membership.strategy, permanent=True)
-    context = _base(membership) | {"elements": entries_of(membership)}
-    return render(request, "strategies/home.html", context | {"events": what_moved(membership)})
+from fortrinn.web.strategies.views.context import base
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +28,7 @@ def people(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _add(request, membership, **form.cleaned_data)
     members = membership.strategy.memberships.filter(ended_at=None).select_related("user")
-    context = _base(membership) | {"form": form, "members": members}
+    context = base(membership) | {"form": form, "members": members}
     return render(request, "strategies/people.html", context)
 
 
@@ -92,12 +75,3 @@ def end_role(request: HttpRequest, place: str, strategy: str, person: UUID) -> H
     )
     messages.success(request, _("The role is ended. What the person wrote stays."))
     return redirect("strategies:people", membership.strategy.place, membership.strategy.slug)
-
-
-def _base(membership: Membership) -> dict[str, Any]:
-    return {
-        "membership": membership,
-        "strategy": membership.strategy,
-        "leads": membership.may(Power.PEOPLE),
-        "works": membership.may(Power.READ_WORKING_GROUP),
-    }
