@@ -10,8 +10,9 @@ import numpy as np
 from fortrinn.analysis.nearness import COMBINED, Nearness, together
 from fortrinn.analysis.prospects import Prospects
 from fortrinn.analysis.results import figures, period_column, words
-from fortrinn.cells import Floats, Mask
+from fortrinn.cells import Codes, Floats, Mask
 from fortrinn.language import gettext_noop as _
+from fortrinn.measures._kernels import Real
 from fortrinn.measures._standing import ranks_among, relative_among
 from fortrinn.measures.density import density
 from fortrinn.measures.notes import Note
@@ -108,15 +109,15 @@ _LEFT_OUT: Final = _(
 def _linked(name: str, proximity: Proximity, mine: set[str]) -> tuple[pa.Table, int]:
     import pyarrow as pa
 
-    near = proximity.select([one for one in proximity.activities if one in mine])
-    rows, columns = near.pairs()
-    values = near.values[rows, columns]
-    kept = np.flatnonzero(values > near.scale.lowest)
-    linked = len(kept)
-    if linked > MOST_LINKS:
-        nearest = np.argpartition(-values[kept], MOST_LINKS)[:MOST_LINKS]
-        kept = np.sort(kept[nearest])
-    rows, columns, values = rows[kept], columns[kept], values[kept]
+    near = proximity
+    if not mine.issuperset(proximity.activities):
+        near = proximity.select([one for one in proximity.activities if one in mine])
+    values = pair_values(near)
+    linked = int(np.count_nonzero(values > near.scale.lowest))
+    kept = _nearest(values, near.scale.lowest)
+    starts = _first_pairs(len(near))
+    rows = np.searchsorted(starts, kept, side="right") - 1
+    columns = kept - starts[rows] + rows + 1
     chances = np.full(len(kept), np.nan)
     if near.p_values is not None:
         chances = near.p_values[rows, columns]
@@ -124,10 +125,32 @@ def _linked(name: str, proximity: Proximity, mine: set[str]) -> tuple[pa.Table, 
         "activity_a": words(rows, near.activities),
         "activity_b": words(columns, near.activities),
         "source": words(np.zeros(len(kept), dtype=np.int32), (name,)),
-        "proximity": pa.array(values.astype(np.float64)),
+        "proximity": pa.array(values[kept].astype(np.float64)),
         "p_value": figures(chances),
     }
     return pa.table(table), linked - len(kept)
+
+
+def pair_values(proximity: Proximity) -> Real:
+    """The proximity of every pair once, row by row: of thousands of activities, millions."""
+    near = proximity.values
+    return np.concatenate([near[i, i + 1 :] for i in range(len(near))] or [near.reshape(-1)])
+
+
+def _first_pairs(size: int) -> Codes:
+    """Where the pairs of each activity with those after it begin in :func:`pair_values`."""
+    starts: Codes = np.concatenate([[0], np.cumsum(np.arange(size - 1, 0, -1))])
+    return starts
+
+
+def _nearest(values: Real, lowest: float) -> Codes:
+    """The places of the linked pairs, or of the nearest of them where they are too many."""
+    kept = np.flatnonzero(values > lowest)
+    if len(kept) <= MOST_LINKS:
+        return kept
+    line = np.partition(values[kept], -MOST_LINKS)[-MOST_LINKS]
+    above, at = np.flatnonzero(values > line), np.flatnonzero(values == line)
+    return np.sort(np.concatenate([above, at[: MOST_LINKS - len(above)]]))
 
 
 # --- what the regions could turn to ---------------------------------------------------------------

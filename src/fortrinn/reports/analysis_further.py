@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from fortrinn.analysis.option_rows import pair_values
 from fortrinn.analysis.prospects import Prospects
 from fortrinn.cells import Status
 from fortrinn.charts.chart import Chart
@@ -149,8 +150,7 @@ def relatedness_part(report: Report) -> Part:
 
 def _linked_sentence(report: Report, proximity: Proximity) -> str:
     _ = report.words
-    rows, columns = proximity.pairs()
-    values = proximity.values[rows, columns]
+    values = pair_values(proximity)
     linked = int(np.count_nonzero(values > (proximity.scale.neutral or proximity.scale.lowest)))
     known = int(np.count_nonzero(~np.isnan(values)))
     fields = {
@@ -160,7 +160,7 @@ def _linked_sentence(report: Report, proximity: Proximity) -> str:
     }
     if proximity.p_values is None:
         return _("By {source}, {linked} of {known} pairs are linked.").format(**fields)
-    kept = significant_links(proximity).values[rows, columns]
+    kept = pair_values(significant_links(proximity))
     strong = int(np.count_nonzero(kept > (proximity.scale.neutral or 0)))
     return _(
         "By {source}, {linked} of {known} pairs are linked, {strong} of them more than chance "
