@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from collected import collected
 from fortrinn import cli
+
+__all__ = ["collected"]
 
 
 @dataclass(frozen=True)

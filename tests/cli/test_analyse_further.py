@@ -9,12 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-UK = (
-    Path(__file__).resolve().parents[2].parent
-    / "shared"
-    / "data"
-    / "uk-labour-flows-sic4-2009-2018"
-)
 MOVES = "from;to;moves\n01.110;01.120;30\n01.120;01.110;20\n62.010;62.020;50\n62.010;62.010;900\n"
 PAIRS = "activity_a,activity_b,proximity\n01.110,62.010,0.25\n"
 
@@ -182,13 +176,12 @@ def test_columns_of_moves_are_three(run, table, tmp_path, columns, sentence):
     assert (ran.code, ran.err[: len(sentence)]) == (1, sentence)
 
 
-def test_british_moves_and_jobs(run, tmp_path):
-    """Real flows: 53 per cent are self-moves, pairs under ten are withheld, codes differ."""
-    if not UK.exists():
-        pytest.skip("the British moves do not ship with Fortrinn; they lie in ../shared/data")
+def test_british_moves_and_jobs(run, tmp_path, collected):
+    """Real flows: 54 per cent are self-moves, pairs under ten are withheld, codes differ."""
+    folder = collected / "uk-labour-flows-sic4-2009-2018"
     moves = tmp_path / "moves.csv"
-    moves.write_bytes(gzip.decompress((UK / "flows_2009_2018.csv.gz").read_bytes()))
-    jobs = gzip.decompress((UK / "bres_2015_employment_region_x_sic4.csv.gz").read_bytes())
+    moves.write_bytes(gzip.decompress((folder / "flows_2009_2018.csv.gz").read_bytes()))
+    jobs = gzip.decompress((folder / "bres_2015_employment_region_x_sic4.csv.gz").read_bytes())
     lines = ["region,activity,value"]
     for row in csv.DictReader(io.StringIO(jobs.decode())):
         code = row.pop("sic4")

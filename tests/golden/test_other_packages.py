@@ -1,6 +1,7 @@
 """Figures of other packages under their preset, recorded in ``packages/`` with their versions.
 
-They were recorded once, on a small table; nothing of the packages is installed or imported here.
+They were recorded by ``packages/record.py`` on a small table; nothing of the packages is installed
+or imported here.
 What a package does by mistake is not reproduced; ``test_what_is_left_behind`` names those cases.
 """
 
@@ -14,26 +15,40 @@ import pytest
 from fortrinn import RegionActivityMatrix
 from fortrinn.errors import UnknownName
 from fortrinn.measures import (
+    InputOutput,
     Moves,
     Preset,
     association_strength,
+    backward_linkage,
+    carried_complexity,
     co_location,
     co_occurrence,
     complexity,
     cosine,
     density,
     fitness,
+    forward_linkage,
     gain,
+    hachman,
+    herfindahl,
+    hoover,
     jaccard,
+    krugman,
     location_quotient,
+    locational_gini,
+    null_model,
     outlook,
+    output_multiplier,
     presence,
     probability,
     quotient_correlation,
     reflections,
     relative_density,
+    significance,
     skill_relatedness,
+    variety,
 )
+from fortrinn.measures._chance import Groups, PairGroups, Probabilities, exact_tails
 from fortrinn.measures.conventions import PRESETS
 
 FOLDER = Path(__file__).parent / "packages"
@@ -56,7 +71,9 @@ def table():
 
 def same(ours, theirs, tolerance):
     ours = np.asarray(ours, dtype=float)
-    np.testing.assert_allclose(ours, np.array(theirs), rtol=0, atol=tolerance, equal_nan=True)
+    np.testing.assert_allclose(
+        ours, np.array(theirs, dtype=float), rtol=0, atol=tolerance, equal_nan=True
+    )
 
 
 class TestGrowthLab:
@@ -139,6 +156,35 @@ class TestEconcomplex:
         ours = gain(table, near, scores, **self.preset["gain"])
         same(ours.values, self.theirs["cog"], SINGLE)
 
+    def test_fitness_after_many_steps(self, table):
+        pair = fitness(table)
+        same(pair.regions, self.theirs["fitness_regions"], 1e-8)
+        same(pair.activities, self.theirs["fitness_activities"], 1e-8)
+
+    def test_scores_from_elsewhere(self, table):
+        scores = dict(zip(table.activities, self.theirs["pci"], strict=True))
+        same(carried_complexity(table, scores), self.theirs["subnational"], EXACT)
+
+    @pytest.mark.parametrize(
+        ("measure", "name"),
+        [
+            (krugman, "krugman"),
+            (hachman, "hachman"),
+            (herfindahl, "herfindahl"),
+            (variety, "entropy"),
+            (locational_gini, "hoover_gini"),
+        ],
+    )
+    def test_specialisation_and_concentration(self, table, measure, name):
+        same(measure(table), self.theirs[name], EXACT)
+
+    def test_the_hoover_index_is_in_per_cent(self, table):
+        same(100 * hoover(table).values, self.theirs["hoover_percent"], 100 * EXACT)
+
+    def test_its_locational_gini_is_half_of_ours(self, table):
+        """It runs to one half, as in Krugman's figures of 1991; ours to 1."""
+        same(locational_gini(table).values / 2, self.theirs["locational_gini"], EXACT)
+
 
 class TestOEC:
     """economic-complexity 0.3.0, which works by reflections."""
@@ -170,6 +216,64 @@ class TestOEC:
         ours = gain(table, co_location(table), scores, **self.preset["gain"]).values
         options = presence(table).values == 0
         same(ours[options], np.array(self.theirs["opportunity_gain"])[options], SINGLE)
+
+    def test_scores_from_elsewhere(self, table):
+        scores = dict(zip(table.activities, self.theirs["pci"], strict=True))
+        same(carried_complexity(table, scores), self.theirs["subnational"], EXACT)
+
+
+class TestBicm:
+    """bicm 3.4.0: the probabilities of the configuration model, and every tail by them."""
+
+    theirs = recorded("bicm")
+
+    @pytest.fixture
+    def present(self):
+        cells = np.array(self.theirs["present"])
+        names = [f"r{i}" for i in range(len(cells))], [f"a{i}" for i in range(cells.shape[1])]
+        return RegionActivityMatrix.from_arrays(cells, *names, kind="derived")
+
+    def test_probabilities(self, present):
+        """Its sums are off by up to a millionth, ours by less than a thousand-millionth."""
+        model = null_model(present)
+        same(model.probabilities, self.theirs["probabilities"], 1e-6)
+        assert model.error < 1e-9
+
+    def test_p_values_by_its_own_probabilities(self, present):
+        cells = np.array(self.theirs["probabilities"])
+        rows, columns = Groups.by(np.arange(len(cells))), Groups.by(np.arange(cells.shape[1]))
+        chances = Probabilities(rows, columns, cells, 0.0)
+        i, j = np.triu_indices(cells.shape[1], 1)
+        together = (present.values.T @ present.values)[i, j].astype(np.int64)
+        pairs = PairGroups.by(i, j, together, cells.shape[1])
+        tails = exact_tails(chances, pairs, together)
+        same(tails, np.array(self.theirs["p_values"], float)[i, j], 1e-10)
+
+    def test_p_values_by_ours(self, present):
+        same(significance(present).p_values, self.theirs["p_values"], 1e-5)
+
+
+class TestPymrio:
+    """pymrio 0.7.0: the inverses of a table of five industries."""
+
+    theirs = recorded("pymrio")
+
+    @pytest.fixture
+    def industries(self):
+        names = [f"i{i}" for i in range(len(self.theirs["output"]))]
+        return InputOutput.from_arrays(self.theirs["flows"], self.theirs["output"], names)
+
+    def test_coefficients(self, industries):
+        same(industries.coefficients, self.theirs["coefficients"], 1e-11)
+
+    def test_multipliers_and_backward_linkage(self, industries):
+        pull = np.array(self.theirs["leontief"]).sum(axis=0)
+        same(output_multiplier(industries), pull, EXACT)
+        same(backward_linkage(industries), pull / pull.mean(), EXACT)
+
+    def test_forward_linkage(self, industries):
+        push = np.array(self.theirs["ghosh"]).sum(axis=1)
+        same(forward_linkage(industries), push / push.mean(), EXACT)
 
 
 class TestEconGeo:

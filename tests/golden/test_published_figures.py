@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures import location_quotient, location_quotient_interval, shift_share
+from fortrinn.measures import (
+    InputOutput,
+    false_discovery,
+    location_quotient,
+    location_quotient_interval,
+    output_multiplier,
+    shift_share,
+)
+from fortrinn.measures._chance import discovery_threshold
 from fortrinn.panel import Panel
 
 
@@ -81,3 +89,45 @@ class TestPoissonLimits:
     def test_the_upper_limit_of_no_case(self):
         low, high = self.bounds(0, 1)
         assert (low, round(high, 3)) == (0, 3.689)
+
+
+class TestMillerAndBlair:
+    """R. E. Miller and P. D. Blair, Input-Output Analysis (Prentice-Hall 1985), as printed in MIT
+    OpenCourseWare 11.481J, spring 2009, lecture 19, "Multipliers in Input-Output Model" (W. Li),
+    slide "Output multiplier": coefficients to two decimals, multipliers 1.518 and 1.452 without
+    households, and column sums 2.462 and 2.262 of the two industries with households as a third.
+    """
+
+    COEFFICIENTS = ((0.15, 0.25, 0.05), (0.20, 0.05, 0.40), (0.30, 0.25, 0.05))
+
+    def multipliers(self, size):
+        coefficients = np.array(self.COEFFICIENTS)[:size, :size]
+        names = ("first", "second", "households")[:size]
+        return output_multiplier(InputOutput.from_arrays(coefficients, np.ones(size), names))
+
+    def test_without_households(self):
+        assert self.multipliers(2).values.round(3).tolist() == [1.518, 1.452]
+
+    def test_with_households(self):
+        assert self.multipliers(3).values[:2].round(3).tolist() == [2.462, 2.262]
+
+
+class TestBenjaminiAndHochberg:
+    """Y. Benjamini and Y. Hochberg, Controlling the false discovery rate, Journal of the Royal
+    Statistical Society B 57 (1995), section 3.2: fifteen p-values of a trial of thrombolysis. At 5
+    per cent four hypotheses are rejected, where Bonferroni rejects three.
+    """
+
+    P_VALUES = (
+        *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459),
+        *(0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.000),
+    )
+
+    def test_four_are_rejected(self):
+        assert discovery_threshold(np.array(self.P_VALUES), 0.05) == 0.0095
+        table = RegionActivityMatrix.from_arrays(
+            [self.P_VALUES], ["trial"], [f"h{i}" for i in range(15)], kind="derived"
+        )
+        adjusted = false_discovery(table).values[0]
+        assert int((adjusted <= 0.05).sum()) == 4
+        assert int((np.array(self.P_VALUES) * 15 <= 0.05).sum()) == 3
