@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from fortrinn.measures.conventions import PRESETS
+
 PAGES = sorted((Path(__file__).parents[2] / "docs" / "measures").glob("*.md"))
 FAMILIES = [page for page in PAGES if page.name != "README.md"]
 
@@ -45,3 +47,10 @@ def test_the_glossary_has_each_term_once_and_in_three_languages():
     assert all(len(term) == 4 and all(term) for term in terms)
     names = [term[0] for term in terms if not set(term[0]) <= {"-", " "}]
     assert len(names) == len(set(names)) > 60
+
+
+def test_every_defect_that_is_left_behind_stands_in_the_manual():
+    page = (PAGES[0].parent / "conventions.md").read_text(encoding="utf-8")
+    for name, preset in PRESETS.items():
+        for each in preset.omitted:
+            assert f"| `{name}` | {each.where} | {each.what} | {each.here} |" in page
