@@ -129,3 +129,34 @@ def test_no_row_of_any_file_is_lost(tmp_path_factory, lines):
         assert (row["value"] is None) == (
             row["status"] in ("withheld", "missing", "not_applicable")
         )
+
+
+def test_a_stream_gives_the_same_table_and_tells_the_same_rows(tmp_path):
+    from fortrinn.sources.store import DatasetStore
+    from fortrinn.sources.streaming import stream
+
+    text = TEXT.replace("1868 Øksnes;Fiske;2024;6\n", "")
+    file = open_table(write(tmp_path, text))
+    store = DatasetStore(tmp_path / "store")
+    streamed = stream(file, LONG, store)
+    read = understand(file, LONG)
+    assert {one.row for one in streamed.faults} == {one.row for one in read.faults}
+    kept = store.read(streamed.sha256)
+    assert kept["value"].to_pylist() == read.table["value"].to_pylist()
+    assert kept["status"].cast("string").to_pylist() == read.table["status"].to_pylist()
+
+
+def test_only_csv_is_streamed(tmp_path):
+    import xlsxwriter
+
+    from fortrinn.sources.store import DatasetStore
+    from fortrinn.sources.streaming import stream
+
+    with xlsxwriter.Workbook(str(tmp_path / "t.xlsx")) as book:
+        book.add_worksheet().write_row(0, 0, ["a", "b", "c"])
+    with pytest.raises(FortrinnError, match="Only CSV"):
+        stream(
+            open_table(tmp_path / "t.xlsx"),
+            ColumnMap("a", "b", "c"),
+            DatasetStore(tmp_path / "store"),
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -79,6 +79,43 @@ class DelimitedText:
             return Cells(columns)
         faults += [Fault(row, text, self._does_not_fit(text, row)) for row, text in misfits]
         return Cells(columns, rows=self._rows_between(misfits, sum(map(len, batches))))
+
+    def pieces(
+        self, places: Mapping[str, int], faults: Faults, progress: Progress | None = None
+    ) -> Iterator[Cells]:
+        """The columns block by block, so that a file need not fit in memory.
+
+        The encoding is that of the file's beginning; TableError where it turns out to be another.
+        """
+        import pyarrow as pa
+
+        misfits: list[tuple[int, str]] = []
+        size, row, told = self._path.stat().st_size, self.first_row, 0
+        handler, encoding = _noted_in(misfits, lenient=True), self._dialect.encoding
+        try:
+            with (
+                pa.OSFile(str(self._path)) as file,
+                self._reader(file, encoding, places, handler, lenient=True) as reader,
+            ):
+                for batch in reader:
+                    new, told = misfits[told:], len(misfits)
+                    faults += [Fault(at, text, self._does_not_fit(text, at)) for at, text in new]
+                    every = np.arange(row, row + batch.num_rows + len(new))
+                    row += len(every)
+                    rows = every[~np.isin(every, [at for at, _text in new])]
+                    if progress is not None:
+                        progress(min(file.tell(), size), size)
+                    columns = {name: pa.chunked_array([batch.column(i)])
+                               for i, name in enumerate(places)}  # fmt: skip
+                    yield Cells(columns, rows=rows)
+        except (UnicodeDecodeError, pa.ArrowInvalid):
+            raise TableError(
+                _(
+                    "'{path}' cannot be read as CSV to its end. Is a quotation mark opened and "
+                    "never closed?"
+                ),
+                path=self._path.name,
+            ) from None
 
     def _rows_between(self, misfits: list[tuple[int, str]], count: int) -> NDArray[np.int64]:
         """The numbers of the rows that were kept: all but those that did not fit."""

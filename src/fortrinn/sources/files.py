@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -128,6 +128,18 @@ class TableFile:
         """Some columns as they stand; rows that do not hold are put in ``faults``."""
         places = {name: self._place(name) for name in columns}
         return self._form.cells(places, figures, progress, faults)
+
+    def pieces(
+        self, columns: Sequence[str], faults: Faults, progress: Progress | None = None
+    ) -> Iterator[Cells] | None:
+        """The columns block by block, None for a kind of file that is read at once."""
+        read = getattr(self._form, "pieces", None)
+        if read is None:
+            return None
+        found: Iterator[Cells] = read(
+            {name: self._place(name) for name in columns}, faults, progress
+        )
+        return found
 
     @property
     def sheets(self) -> tuple[str, ...]:

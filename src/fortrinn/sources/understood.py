@@ -19,7 +19,15 @@ from fortrinn.measures.notes import Note
 from fortrinn.sources.columns import ColumnMap, period_in
 from fortrinn.sources.figures import NOT_A_NUMBER, cleaned, figures_of
 from fortrinn.sources.files import TableFile
-from fortrinn.sources.long_table import Fault, Faults, empty_rows, names_of, one_array, rows_of
+from fortrinn.sources.long_table import (
+    Cells,
+    Fault,
+    Faults,
+    empty_rows,
+    names_of,
+    one_array,
+    rows_of,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -118,12 +126,36 @@ def _piece(
     notes: list[Note],
 ) -> _Piece:
     """One column of figures with its names, as rows of the long table."""
+    cells = file.cells(wanted_columns(columns, figure), figure, faults)
+    return _of_cells(cells, file.first_row, columns, figure, said, faults, notes)
+
+
+def wanted_columns(columns: ColumnMap, figure: str) -> list[str]:
+    """The columns to read for one column of figures."""
+    return [*columns.names, figure, *([columns.status] if columns.status else [])]
+
+
+def rows_of_table(
+    cells: Cells, first_row: int, columns: ColumnMap, faults: Faults, notes: list[Note]
+) -> pa.Table:
+    """Some cells of a file as rows of the long table; for files that are read piece by piece."""
+    figure, quantity, period = _figure_columns(columns)[0]
+    return _of_cells(cells, first_row, columns, figure, (quantity, period), faults, notes).table
+
+
+def _of_cells(
+    cells: Cells,
+    first_row: int,
+    columns: ColumnMap,
+    figure: str,
+    said: tuple[str, str],
+    faults: Faults,
+    notes: list[Note],
+) -> _Piece:
     import pyarrow as pa
 
-    wanted = [*columns.names, figure, *([columns.status] if columns.status else [])]
-    cells = file.cells(wanted, figure, faults)
-    tidy = {name: one_array(cells.columns[name]) for name in wanted}
-    rows = rows_of(cells, file.first_row, len(tidy[figure]))
+    tidy = {name: one_array(cells.columns[name]) for name in wanted_columns(columns, figure)}
+    rows = rows_of(cells, first_row, len(tidy[figure]))
     reader = _Rows(tidy, cells.numbers, rows, columns, figure)
     reader.leave_out_empty(notes)
     reader.read(faults)
