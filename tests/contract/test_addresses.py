@@ -99,6 +99,8 @@ def rules() -> dict[str, Rule]:
             "records:list": Rule(None),
             "records:promises": Rule(None),
             "records:bulk": Rule(Power.WRITE),
+            "records:whole": Rule(Power.PEOPLE),
+            "records:whole_file": Rule(Power.PEOPLE),
             "records:import": Rule(Power.WRITE),
             "records:export": Rule(Power.EXPORT),
             "records:file": Rule(Power.EXPORT),

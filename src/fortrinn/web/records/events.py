@@ -49,6 +49,7 @@ class Action(models.TextChoices):
     ROLE_GIVEN = "role_given", _("gave a role")
     ROLE_ENDED = "role_ended", _("ended a role")
     STRATEGY_CREATED = "strategy_created", _("started the strategy")
+    STRATEGY_BROUGHT_IN = "strategy_brought_in", _("brought in a whole strategy")
 
 
 class Event(models.Model):
@@ -131,6 +132,33 @@ def tell(
     chain.length += 1
     chain.save()
     return event
+
+
+@transaction.atomic
+def retell(
+    told: list[dict[str, Any]],
+    *,
+    strategy: Strategy,
+    people: dict[str, User],
+    records: dict[str, Record],
+) -> None:
+    """Tell again what happened elsewhere, in its order; the day it first happened is kept."""
+    chain = EventChain.objects.select_for_update().get_or_create(pk=1)[0]
+    now, events = timezone.now(), []
+    for each in told:
+        event = Event(
+            at=now,
+            by=people[each["by"]] if each["by"] else None,
+            action=Action(each["action"]),
+            strategy=strategy,
+            record_id=records[each["record"]].pk if each["record"] else None,
+            data={**each["data"], "happened_at": str(each["at"])},
+        )
+        event.seal = chain.seal = event.sealed_with(chain.seal)
+        events.append(event)
+    Event.objects.bulk_create(events, batch_size=200)
+    chain.length += len(events)
+    chain.save()
 
 
 def broken_events() -> Iterator[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.errors import InputError
 from fortrinn.web.records.attaching import tidy_name
+from fortrinn.web.records.carrying.pack import Opened, unpack
 from fortrinn.web.records.content_types import media_type_of
 from fortrinn.web.records.sheets import Rows, rows_of_file, rows_of_text
 
@@ -85,3 +86,19 @@ class ListInForm(forms.Form):
         except InputError as error:
             self.add_error("text" if file is None else "file", error.in_words(_now))
         return data
+
+
+class WholeForm(forms.Form):
+    """A strategy's file."""
+
+    file = forms.FileField(
+        label=_("File"), help_text=_("The .zip file a strategy was taken out as.")
+    )
+
+    def clean_file(self) -> Opened:
+        """What it holds."""
+        file = self.cleaned_data["file"]
+        try:
+            return unpack(file.file, file.size)
+        except InputError as error:
+            raise forms.ValidationError(error.in_words(_now)) from error

@@ -32,6 +32,7 @@ RESERVED_SEGMENTS = frozenset(
         "promises",
         "reminders",
         "strategies",
+        "whole",
     }
 )
 SHARED_FIELDS = (

@@ -15,6 +15,7 @@ from fortrinn.web.records.views import (
     showing,
     tags,
     thread,
+    whole,
 )
 
 
@@ -43,6 +44,8 @@ urlpatterns = [
     path(STRATEGY + "promises/", lists.promised, name="promises"),
     path(STRATEGY + "house-style/", out.house_style, name="house_style"),
     path(STRATEGY + "house-style/drop/", out.drop_style, name="drop_style"),
+    path(STRATEGY + "whole/", whole.whole, name="whole"),
+    path(STRATEGY + "whole/file/", whole.whole_file, name="whole_file"),
     path(LIST, lists.listing, name="list"),
     path(LIST + "new/", pages.new, name="new"),
     path(LIST + "bulk/", bulk.change, name="bulk"),
