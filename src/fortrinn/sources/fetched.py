@@ -228,10 +228,10 @@ class Fetched:
         for column, code in (where or {}).items():
             kept = kept.filter(pc.equal(self._column(kept, column), code))
         chosen = {"region": region, "activity": activity, "period": period}
+        columns = [self._column(kept, name) for name in chosen.values()]
         for column in kept.column_names:
             if column not in (*chosen.values(), *(where or {}), *_OF_THE_CELL):
                 _refuse_several(column, kept[column].unique().to_pylist())
-        columns = [self._column(kept, name) for name in chosen.values()]
         return _table([*columns, kept[VALUE], kept[STATUS]], [*chosen, VALUE, STATUS])
 
     def write(self, path: str | os.PathLike[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -107,7 +108,8 @@ class Web:
             with locked(kept.lock):
                 return kept.find(max_age) or self._ask_patiently(request, kept, progress)
         except OSError as error:
-            kept.forget_part()
+            with suppress(OSError):
+                kept.forget_part()
             refuse_full(error, self.folder)
 
     def forget(self, request: Request) -> None:

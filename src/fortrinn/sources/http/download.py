@@ -95,7 +95,7 @@ class Download:
         length = response.headers.get("Content-Length", "")
         whole = had + int(length) if length.isascii() and length.isdigit() else None
         with self.kept.part.open("ab") as file:
-            for block in response.iter_raw(_BLOCK):
+            for block in response.iter_raw():
                 file.write(block)
                 had += len(block)
                 self._check_size_and_time(had)
