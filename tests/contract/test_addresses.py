@@ -130,7 +130,14 @@ def rules() -> dict[str, Rule]:
         | ELEMENTS
         | DATASETS
         | ORGANISING
+        | PRIORITIES
     )
+
+
+PRIORITIES = {
+    "priorities:comparison": Rule(None),
+    "priorities:assess": Rule(Power.COMMENT),
+}
 
 
 #: The addresses of the elements and of publishing inside a strategy.
@@ -297,6 +304,7 @@ def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any
         | samples_of_datasets(workspace)
         | samples_of_decisions(workspace)
         | samples_of_organising(workspace)
+        | samples_of_priorities(workspace)
     )
 
 
@@ -357,6 +365,19 @@ def samples_of_analysis(workspace) -> dict[str, dict[str, Any]]:
         "analysis:own": own,
         "analysis:own_file": own | {"name": "table.csv"},
     }
+
+
+def samples_of_priorities(workspace) -> dict[str, dict[str, Any]]:
+    """A discovery."""
+    discovery = create_record(
+        kind=KINDS["discovery"],
+        strategy=workspace.strategy,
+        by=workspace.leader,
+        title="Alger",
+        language="nb",
+        visibility="participants",
+    )
+    return {"priorities:assess": {"slug": discovery.slug}}
 
 
 def samples_of_organising(workspace) -> dict[str, dict[str, Any]]:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.web.organising.actors import ActorType
 from fortrinn.web.priorities.models import (
+    HIGHEST,
+    LONG,
+    LOWEST,
     Advantage,
     AlongTheWay,
+    Assessment,
+    Criterion,
     Discovery,
     Lever,
     Need,
     Priority,
     Specialisation,
+    Stance,
 )
 from fortrinn.web.vision.forms import OwnForm, area, ticks
+
+POINTS = range(LOWEST, HIGHEST + 1)
 
 
 class SpecialisationForm(OwnForm):
@@ -233,3 +243,95 @@ class PriorityForm(OwnForm):
                 "weight",
             )
         } | {"review": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+class CriterionForm(OwnForm):
+    """The question, and how much it weighs."""
+
+    class Meta:
+        model = Criterion
+        fields = ["title", "weight", "meaning", "status", "language"]
+        labels = {"title": _("The question, answered from 1 to 5")}
+        help_texts = {"weight": _("From 0 to 5. The page shows how much hangs on the weights.")}
+        widgets = {"meaning": area()}
+
+
+class AssessmentForm(forms.Form):
+    """What somebody thinks and why; the points are folded, and nobody has to give any."""
+
+    stance = forms.ChoiceField(
+        label=_("What do you think?"), choices=Stance.choices, widget=forms.RadioSelect
+    )
+    because = forms.CharField(label=_("Why?"), required=False, max_length=LONG, widget=area(3))
+    voice = forms.ChoiceField(
+        label=_("I speak as"), required=False, choices=[("", _("no group")), *ActorType.choices]
+    )
+    interest = forms.CharField(
+        label=_("Do you or anyone close to you gain by it? Say how."),
+        required=False,
+        max_length=LONG,
+        widget=area(),
+        help_text=_("It is shown with your name. You are heard, and give no points."),
+    )
+    sureness = forms.ChoiceField(
+        label=_("How sure are you?"),
+        required=False,
+        choices=[("", _("not said")), *Assessment.Sureness.choices],
+    )
+
+    def __init__(
+        self, *args: Any, criteria: Sequence[Criterion], earlier: Assessment | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = {f"point-{one.uid}": one for one in criteria}
+        for name, one in self.criteria.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=one.title,
+                required=False,
+                coerce=int,
+                empty_value=None,
+                choices=[("", _("I do not know")), *((n, str(n)) for n in POINTS)],
+                help_text=one.meaning,
+            )
+        if earlier is not None:
+            self.initial.update(_said_before(earlier))
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """Stance, reason, group and interest."""
+        return [self[name] for name in ("stance", "because", "voice", "interest")]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        """How sure, and the points."""
+        return [self["sureness"], *(self[name] for name in self.criteria)]
+
+    @property
+    def folded_has_errors(self) -> bool:
+        """Then the fold is open."""
+        return any(field.errors for field in self.folded_fields)
+
+    def clean(self) -> dict[str, Any]:
+        """Points are kept by criterion; who has an interest gives none."""
+        cleaned = super().clean() or {}
+        points = {str(one.uid): cleaned.pop(name, None) for name, one in self.criteria.items()}
+        cleaned["points"] = {uid: point for uid, point in points.items() if point is not None}
+        if cleaned.get("interest") and cleaned["points"]:
+            self.add_error(
+                "interest", _("Whoever has something to gain gives reasons, but no points.")
+            )
+        return cleaned
+
+
+def _said_before(earlier: Assessment) -> dict[str, Any]:
+    words = {name: getattr(earlier, name) for name in ("stance", "because", "voice", "interest")}
+    points = {f"point-{uid}": point for uid, point in earlier.points.items()}
+    return words | points | {"sureness": earlier.sureness}
+
+
+class FirstForm(forms.Form):
+    """How many one has room for."""
+
+    first = forms.IntegerField(
+        label=_("How many do we have room for?"), required=False, min_value=1, max_value=50
+    )

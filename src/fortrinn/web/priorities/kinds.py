@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fortrinn.web.priorities.models import Discovery, Need, Priority, Specialisation
+from fortrinn.web.priorities.models import (
+    Assessment,
+    Criterion,
+    Discovery,
+    Need,
+    Priority,
+    Specialisation,
+)
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.kinds import Kind
+from fortrinn.web.records.models import Record
 
 
 def specialisation_form() -> type[RecordForm]:
@@ -35,6 +44,19 @@ def priority_form() -> type[RecordForm]:
     from fortrinn.web.priorities.forms import PriorityForm
 
     return PriorityForm
+
+
+def criterion_form() -> type[RecordForm]:
+    """The form of a criterion."""
+    from fortrinn.web.priorities.forms import CriterionForm
+
+    return CriterionForm
+
+
+def comparison_page(record: Record) -> str:
+    """What people think stands where the discoveries are compared."""
+    assert record.strategy is not None
+    return reverse("priorities:comparison", args=[record.strategy.place, record.strategy.slug])
 
 
 SPECIALISATION = Kind(
@@ -180,4 +202,42 @@ PRIORITY = Kind(
     ),
 )
 
-ALL = (SPECIALISATION, NEED, DISCOVERY, PRIORITY)
+CRITERION = Kind(
+    key="criterion",
+    segment="criteria",
+    model=Criterion,
+    label=_("criterion"),
+    plural=_("Criteria"),
+    fields=("weight", "meaning"),
+    statuses={"used": _("in use"), "unused": _("not in use")},
+    form=criterion_form,
+    columns=("weight",),
+    importable=("weight", "meaning"),
+    template="priorities/_criterion.html",
+    new_label=_("Add a criterion"),
+    empty_text=_(
+        "Criteria are questions everybody answers about every discovery, from 1 to 5. Agree on a "
+        "few before anybody gives points, or do without."
+    ),
+)
+
+ASSESSMENT = Kind(
+    key="assessment",
+    segment="assessments",
+    model=Assessment,
+    label=_("assessment"),
+    plural=_("Assessments"),
+    fields=(
+        "discovery",
+        "person",
+        "voice",
+        "stance",
+        "because",
+        "interest",
+        "sureness",
+        "points",
+    ),
+    links_to=comparison_page,
+)
+
+ALL = (SPECIALISATION, NEED, DISCOVERY, PRIORITY, CRITERION, ASSESSMENT)

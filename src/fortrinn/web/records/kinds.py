@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Words that mean something else at the place of a kind's word in an address.
 RESERVED_SEGMENTS = frozenset(
     {
+        "comparison",
         "export",
         "house-style",
         "import",
