@@ -621,8 +621,9 @@ def test_every_address_answers_every_visitor_as_its_rule_says(site, address):
 def expected_here(site: Site, address: Address, rule: Rule, visitor: str) -> tuple[int, ...]:
     """The record of the sample is the working group's: who does not see it does not find it."""
     powers = POWERS[Role(visitor)] if visitor in ROLES else frozenset()
-    about_record = "slug" in address.parameters and address.name.startswith(
-        ("records:", "analysis:", "decisions:")
+    about_record = address.name == "analysis:own_file" or (
+        "slug" in address.parameters
+        and address.name.startswith(("records:", "analysis:", "decisions:"))
     )
     if about_record and visitor in ROLES and Power.READ_WORKING_GROUP not in powers:
         return (405,) if rule.who == POSTED else (404,)
