@@ -11,7 +11,7 @@ from fortrinn.cells import Status
 from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import AmountBar, amount_bars
 from fortrinn.errors import TableError, UnknownName
-from fortrinn.language import gettext_noop, number, translator
+from fortrinn.language import gettext_noop, listing, number, translator
 from fortrinn.measures import location_quotient
 from fortrinn.measures.input_output import (
     FLQ_WARNING,
@@ -88,6 +88,10 @@ class _Made:
 
     def name(self, code: str) -> str:
         return self.pairs.word(code)
+
+    def quoted(self, code: str) -> str:
+        """A name inside a sentence: names of industries hold commas and capitals."""
+        return f"“{self.name(code)}”" if self.lang == "en" else f"«{self.name(code)}»"
 
     # --- the whole table ------------------------------------------------------------------------
 
@@ -230,7 +234,7 @@ class _Made:
         sentence = self.said_of(industry, rows)
         return Section(
             key="input-output",
-            title=_("What {industry} buys").format(industry=self.name(industry)),
+            title=_("What {industry} buys").format(industry=self.quoted(industry)),
             sentence=sentence,
             explanation=_(
                 "For each krone the industry makes, the share it buys from every other. Beside it "
@@ -268,14 +272,14 @@ class _Made:
         _ = self.words
         if not rows:
             return _("{industry} buys nothing from the other industries of the table.").format(
-                industry=self.name(industry)
+                industry=self.quoted(industry)
             )
-        names = "; ".join(self.name(name) for name, _bought, _here in rows[:3])
+        names = listing([self.quoted(name) for name, _bought, _here in rows[:3]], self.lang)
         total = sum(bought for _name, bought, _here in rows)
         return _(
             "{industry} buys for {total} øre of every krone it makes from the other industries, "
             "most from: {names}."
-        ).format(industry=self.name(industry), total=self.number(100 * total, 0), names=names)
+        ).format(industry=self.quoted(industry), total=self.number(100 * total, 0), names=names)
 
     def bars(
         self, industry: str, rows: list[tuple[str, float, float]], sentence: str
@@ -291,7 +295,7 @@ class _Made:
         return Chart(
             key="input-output",
             lang=self.lang,
-            title=_("What {industry} buys").format(industry=self.name(industry)),
+            title=_("What {industry} buys").format(industry=self.quoted(industry)),
             alt=_("Bar chart. {sentence} All figures stand in the table.").format(
                 sentence=sentence
             ),
@@ -306,7 +310,7 @@ class _Made:
         gap = Gap(Status.NOT_APPLICABLE)
         return ResultTable(
             key="suppliers",
-            title=_("Suppliers of {industry}").format(industry=self.name(industry)),
+            title=_("Suppliers of {industry}").format(industry=self.quoted(industry)),
             lang=self.lang,
             columns=(
                 Column("code", _("Code"), "text", on_screen=False),
@@ -322,13 +326,17 @@ class _Made:
                         name,
                         self.name(name),
                         bought,
-                        here if np.isfinite(here) else gap,
+                        here if np.isfinite(here) else _gap_of(quotients.get(name, gap), gap),
                         quotients.get(name, gap),
                     ),
                 )
                 for name, bought, here in rows
             ),
         )
+
+
+def _gap_of(cell: Cell, otherwise: Gap) -> Gap:
+    return cell if isinstance(cell, Gap) else otherwise
 
 
 def _gap(status: Status) -> Status:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from django.utils.translation import get_language
 
 from fortrinn.cells import Floats
 from fortrinn.errors import TableError
@@ -93,7 +94,7 @@ def _read(version: DatasetVersion, first: str, second: str, period: str) -> Pair
 
 
 def _names(version: DatasetVersion) -> dict[str, str]:
-    words: dict[str, str] = {}
+    words: dict[str, str] = dict(accounts().names(get_language() or "nb"))
     for found in (*names_in(version).values(), *version.labels.values()):
         words |= found
     return words
