@@ -9,7 +9,7 @@ help:
 	@echo 'make test         format, lint, types, import contracts, all tests, browser journeys, as the build runs them'
 	@echo 'make check        the same without a browser and without building the package'
 	@echo 'make bench        measure the pages and the command line against their budgets'
-	@echo 'make docs         check the manual, run its examples and write it as HTML to build/docs'
+	@echo 'make docs         bring docs/requirements.md up to date, check the manual, run its examples, write it to build/docs'
 	@echo 'make screenshots  walk the journeys and take the pictures of docs/screenshots anew'
 	@echo 'make messages     bring the translations up to date with the code and say what is missing'
 	@echo 'make assets       fetch the front-end files again (needs npm); commit the result'

@@ -238,7 +238,7 @@ def screenshots() -> int:
 
 def docs() -> int:
     prepare("dev")
-    return run_steps([MANUAL])
+    return run_steps([REQUIREMENTS, MANUAL])
 
 
 Step = tuple[str, list[str]]
@@ -256,6 +256,7 @@ TESTS: Step = (
 PACKAGE: Step = ("the package", ["pytest", "-q", "-m", "package"])
 JOURNEYS: Step = ("journeys in a browser", ["pytest", "-q", *ON_BOTH_CORES, "tests/journeys"])
 BENCHMARKS: Step = ("benchmarks", ["python", "-m", "benchmarks"])
+REQUIREMENTS: Step = ("the page of requirements", ["python", "tools/requirements.py"])
 MANUAL: Step = ("manual", ["python", "tools/manual.py"])
 
 

@@ -95,11 +95,14 @@ def _entry(membership: Membership, kind: Kind, counts: dict[str, int]) -> Entry:
 
 
 def what_moved(membership: Membership, most: int = 8) -> list[Event]:
-    """The last things that happened to records the reader sees."""
+    """The records the reader sees that something happened to last, each with its last event."""
     events = (
         Event.objects.filter(strategy=membership.strategy, record__isnull=False)
         .select_related("record__strategy", "by")
-        .order_by("-pk")[: most * 5]
+        .order_by("-pk")[: most * 10]
     )
-    shown = (event for event in events if event.record and is_visible(event.record, membership))
-    return [event for event, _number in zip(shown, range(most), strict=False)]
+    last: dict[int, Event] = {}
+    for event in events:
+        if event.record and is_visible(event.record, membership):
+            last.setdefault(event.record.pk, event)
+    return list(last.values())[:most]
