@@ -43,7 +43,7 @@ def actor(workspace, title, type="business", **fields):
 def arena(workspace):
     return services.plan_from_template(
         strategy=workspace.strategy,
-        template=arena_template("discovery", "nb"),
+        template=arena_template("discovery-workshop", "nb"),
         title="Verksted i Bodø",
         starts=None,
         where="Stormen",
@@ -81,7 +81,7 @@ def test_there_is_a_template_for_each_kind_of_meeting_in_three_languages(workspa
 @pytest.mark.requirement("R155", "R156", "R157", "R158", "R159", "R164")
 def test_a_workshop_from_a_template_has_its_brief_its_programme_and_its_cost(workspace):
     made = workspace.client("facilitator").post(
-        workspace.url("organising/workshop/discovery/"),
+        workspace.url("organising/workshop/discovery-workshop/"),
         {"title": "Verksted i Bodø", "starts": "2026-10-14T09:00", "where": "Stormen"},
     )
     arena = Arena.objects.get()

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: In the order a process meets them.
-NAMES = ("kick-off", "analysis-dialogue", "discovery", "camp", "scenarios", "partners")
+NAMES = (
+    "kick-off",
+    "analysis-dialogue",
+    "discovery-workshop",
+    "innovation-camp",
+    "scenario-workshop",
+    "partner-meeting",
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class ArenaTemplate:
 def arena_template(name: str, lang: str = "nb") -> ArenaTemplate:
     """A template; :class:`UnknownName` for one that is not there.
 
-    >>> arena_template("discovery", "en").minutes
+    >>> arena_template("discovery-workshop", "en").minutes
     210
     """
     require_language(lang)

@@ -49,6 +49,7 @@ def people_page(record: Record) -> str:
 ARENA = Kind(
     key="arena",
     segment="arenas",
+    element="organising",
     model=Arena,
     label=_("arena"),
     plural=_("Arenas"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fortrinn.web.arenas.views import after, before, during
+from fortrinn.web.arenas.views import after, before, during, voices
 
 app_name = "arenas"
 
@@ -11,6 +11,8 @@ ARENA = STRATEGY + "arenas/<slug:slug>/"
 urlpatterns = [
     path(STRATEGY + "organising/workshop/", before.templates, name="templates"),
     path(STRATEGY + "organising/workshop/<slug:name>/", before.from_template, name="from_template"),
+    path(STRATEGY + "organising/voices/", voices.voices, name="voices"),
+    path(STRATEGY + "organising/time/", voices.time, name="time"),
     path(ARENA + "people/", before.people, name="people"),
     path(ARENA + "people/came/", before.came, name="came"),
     path(ARENA + "people/<int:number>/off/", before.take_off, name="take_off"),

@@ -6,7 +6,8 @@ class OrganisingConfig(AppConfig):
 
     def ready(self) -> None:
         from fortrinn.web.organising.kinds import ALL
+        from fortrinn.web.organising.kinds_telling import TELLING
         from fortrinn.web.records.kinds import register
 
-        for kind in ALL:
+        for kind in (*ALL, *TELLING):
             register(kind)

@@ -104,4 +104,5 @@ def _places(strategy: Strategy, actors: Iterable[Actor]) -> tuple[list[str], int
         for place in all_places
         if not named & {place.name.casefold(), place.name_norwegian.casefold()}
     ]
-    return lacking, len(all_places)
+    # Nobody stands with a municipality's own name: then there is nothing to compare.
+    return ([], 0) if len(lacking) == len(all_places) else (lacking, len(all_places))

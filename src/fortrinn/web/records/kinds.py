@@ -61,7 +61,8 @@ class Kind:
     ``fields`` is searched. For pasted lists: ``importable`` are the own fields a column may fill
     (empty: the kind takes no lists), ``same`` those that together tell one record from another.
 
-    ``element`` is the element of the method it belongs to, where that is not its own app.
+    ``element`` is the element of the method it belongs to, where that is not its own app;
+    ``on_home`` is False where the element's own page leads to it, and the home need not.
 
     ``create`` makes one instead of :func:`~fortrinn.web.records.services.create_record`, with the
     same arguments. ``labels`` are words for fields where the model's own do not fit.
@@ -88,6 +89,7 @@ class Kind:
     labels: Mapping[str, Any] = field(default_factory=dict)
     element: str = ""
     is_final: bool = False
+    on_home: bool = True
 
     def label_of(self, name: str) -> str:
         """What a field is called, with a capital letter."""

@@ -65,7 +65,7 @@ def entries_of(membership: Membership) -> list[tuple[Element, list[Entry]]]:
             [
                 _entry(membership, kind, counts)
                 for kind in KINDS.values()
-                if kind.has_pages and kind.of_element == element.key
+                if kind.has_pages and kind.on_home and kind.of_element == element.key
             ],
         )
         for element in ELEMENTS

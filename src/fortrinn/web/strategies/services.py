@@ -45,6 +45,7 @@ RESERVED_WORDS = frozenset(
         "sources",
         "static",
         "strategies",
+        "updates",
     }
 )
 

@@ -20,15 +20,20 @@ from fortrinn.web.organising.models import Actor, Contact
 from fortrinn.web.records.access import record_for, visible_records
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Membership
-from fortrinn.web.strategies.roles import Power
+from fortrinn.web.strategies.roles import Power, Role
 
 
 @require_safe
 def organising(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """The element: who takes part, who is missing, and the way to everything in it."""
     membership = membership_for(request.user, place, strategy)
+    past = Contact.objects.filter(
+        actor__strategy=membership.strategy, delete_after__lt=timezone.localdate()
+    )
     context = base(membership) | {
-        "missing": who_is_missing(membership.strategy, actors(membership))
+        "missing": who_is_missing(membership.strategy, actors(membership)),
+        "past": past.count(),
+        "may_log": membership.role == Role.RESEARCHER or membership.may(Power.WRITE),
     }
     return render(request, "organising/organising.html", context)
 
