@@ -176,6 +176,10 @@ DATASETS = {
     "datasets:new": Rule(Power.ANALYSE),
     "datasets:columns": Rule("who brought it"),
     "datasets:drop": Rule(POSTED),
+    "datasets:recipes": Rule(Power.READ_WORKING_GROUP),
+    "datasets:fetch_recipes": Rule(POSTED),
+    "datasets:look": Rule(POSTED),
+    "datasets:again": Rule(POSTED),
     "datasets:own_version": Rule("sees"),
     "datasets:file": Rule("sees"),
 }

@@ -6,9 +6,12 @@ class AnalysisConfig(AppConfig):
 
     def ready(self) -> None:
         from fortrinn.web.analysis import handlers  # noqa: F401 - registers the work
+        from fortrinn.web.analysis.again import run_again
         from fortrinn.web.analysis.kinds import FINDING, OPTION, RUN
+        from fortrinn.web.datasets.fetching import RERUNS
         from fortrinn.web.records.kinds import register
 
+        RERUNS.append(run_again)
         register(RUN)
         register(FINDING)
         register(OPTION)

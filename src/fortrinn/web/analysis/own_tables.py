@@ -81,8 +81,19 @@ def computed(settings: TableSettings) -> dict[str, Any]:
         "names": {activity: word("activity", activity) for activity in matrix.activities},
         "region": word("region", settings.region),
         "reference": word("region", settings.reference) if settings.reference else "",
-        "notes": [{"template": note.template, "fields": note.fields} for note in analysis.notes],
+        "notes": [
+            {
+                "template": note.template,
+                "fields": {name: _held(value) for name, value in note.fields.items()},
+            }
+            for note in analysis.notes
+        ],
     }
+
+
+def _held(value: Any) -> str | int | float:
+    """A field of a note as JSON can hold it."""
+    return value if isinstance(value, str | int | float) else str(value)
 
 
 def _analysed(settings: TableSettings, version: DatasetVersion) -> Analysis:

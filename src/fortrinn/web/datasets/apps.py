@@ -5,6 +5,7 @@ class DatasetsConfig(AppConfig):
     name = "fortrinn.web.datasets"
 
     def ready(self) -> None:
+        from fortrinn.web.datasets import handlers  # noqa: F401 - registers the work
         from fortrinn.web.datasets.kinds import DATASET, VERSION
         from fortrinn.web.datasets.restricted import refuse_showing
         from fortrinn.web.records.kinds import register

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.errors import FortrinnError
 from fortrinn.sources.changes import Changes
 from fortrinn.sources.columns import ColumnMap
 from fortrinn.web.records.models import Record
@@ -151,6 +153,27 @@ class DatasetVersion(Record):
         """Codes in words, by column."""
         found: dict[str, dict[str, str]] = self.source.get("labels", {})
         return found
+
+
+class LastFailure(models.Model):
+    """Why a recipe or a dataset could not be fetched the last time; gone when it could."""
+
+    strategy = models.ForeignKey("strategies.Strategy", models.CASCADE, related_name="+")
+    key = models.CharField(max_length=80)
+    at = models.DateTimeField(auto_now=True)
+    problem = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("strategy", "key", name="one_failure_per_fetch")]
+        verbose_name = _("failed fetch")
+        verbose_name_plural = _("failed fetches")
+
+    def __str__(self) -> str:
+        return self.key
+
+    def in_words(self, translate: Callable[[str], str]) -> str:
+        """The reason in the reader's language."""
+        return FortrinnError(self.problem["template"], **self.problem["fields"]).in_words(translate)
 
 
 class Upload(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from fortrinn.web.datasets import views
+from fortrinn.web.datasets import recipe_views, views
 
 app_name = "datasets"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path(OWN + "new/", views.new, name="new"),
     path(OWN + "uploads/<uuid:uid>/", views.columns, name="columns"),
     path(OWN + "uploads/<uuid:uid>/drop/", views.drop, name="drop"),
+    path(OWN + "recipes/", recipe_views.shown, name="recipes"),
+    path(OWN + "recipes/fetch/", recipe_views.fetch, name="fetch_recipes"),
+    path(OWN + "recipes/look/", recipe_views.look, name="look"),
+    path(OWN + "<slug:slug>/again/", recipe_views.again, name="again"),
     path(OWN + "<slug:slug>/versions/<int:number>/", views.own_version, name="own_version"),
     re_path(FILE, views.file, name="file"),
 ]

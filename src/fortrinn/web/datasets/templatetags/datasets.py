@@ -19,5 +19,6 @@ def shown_dataset(dataset: Dataset, membership: Membership | None) -> dict[str, 
     versions = dataset.versions.select_related("strategy", "dataset").order_by("-number")
     return {
         "versions": list(versions),
+        "is_fetched": dataset.source_key not in ("", "file"),
         "may_analyse": membership is not None and membership.may(Power.ANALYSE),
     }

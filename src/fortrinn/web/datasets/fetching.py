@@ -1,0 +1,160 @@
+"""Tables from publishers: by a recipe, and again, with what rested on the old figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+
+from fortrinn.content.recipes import Recipe
+from fortrinn.errors import FortrinnError, InputError
+from fortrinn.reference import counties, municipalities
+from fortrinn.reference.recognised import activity_classification, region_classification
+from fortrinn.sources import SOURCES
+from fortrinn.sources.fetched import Query
+from fortrinn.sources.long_form import LongForm, completed, long_form
+from fortrinn.web.datasets.models import Dataset, DatasetVersion, LastFailure
+from fortrinn.web.datasets.services import Kept, keep_version, new_dataset
+
+if TYPE_CHECKING:
+    from fortrinn.web.accounts.models import User
+    from fortrinn.web.records.models import Record
+    from fortrinn.web.strategies.models import Strategy
+
+Rerun = Callable[[DatasetVersion, DatasetVersion, "User | None"], "list[Record]"]
+
+RERUNS: list[Rerun] = []
+"""What makes again, on a new version, what rested on the old one. Apps add theirs."""
+
+
+def query_of(recipe: Recipe, county: str) -> Query:
+    """The query of a recipe for a county, its dimensions still named by role."""
+    place = next((one for one in counties() if one.code == county), None)
+    if place is None:
+        raise InputError(_("The strategy covers no county, so the recipe has no place to ask for."))
+    own = tuple(one.code for one in municipalities(county))
+    return Query(recipe.table, recipe.filled(county, own, place.nuts2), dict(recipe.codelists))
+
+
+def fetched(source: str, query: Query, *, title: str, activity: str = "") -> LongForm:
+    """Ask the publisher; what came as a table of the store."""
+    publisher = SOURCES[source]
+    client = publisher.connect()
+    description = client.metadata(query.table, language=query.language)
+    whole = completed(query, description.dimensions) if description.dimensions else query
+    made = long_form(client.fetch(whole, refresh=True), title=title, activity=activity)
+    return _recognised(made)
+
+
+def _recognised(made: LongForm) -> LongForm:
+    import pyarrow as pa
+
+    found = {}
+    for role, look in (("region", region_classification), ("activity", activity_classification)):
+        if role in made.table.column_names:
+            codes = made.table[role].cast(pa.string()).unique().to_pylist()
+            known = look([code for code in codes if code is not None])
+            if known is not None:
+                found[role] = known.key
+    return replace(made, about=replace(made.about, classifications=found))
+
+
+def fetch_recipe(*, recipe: Recipe, strategy: Strategy, county: str, by: User | None) -> Kept:
+    """Fetch a recipe's table and keep it; on failure what there is stays, and the reason is kept.
+
+    Raises what went wrong, so that who asked is told.
+    """
+    try:
+        title = recipe.title(strategy.language)
+        made = fetched(
+            recipe.source, query_of(recipe, county), title=title, activity=recipe.activity
+        )
+        with transaction.atomic():
+            dataset = _dataset_of(recipe, strategy, made, title, by)
+            kept = keep_version(dataset=dataset, table=made.table, about=made.about, by=by)
+    except FortrinnError as error:
+        _failed(strategy, recipe.key, error)
+        raise
+    LastFailure.objects.filter(strategy=strategy, key=recipe.key).delete()
+    return kept
+
+
+def _dataset_of(
+    recipe: Recipe, strategy: Strategy, made: LongForm, title: str, by: User | None
+) -> Dataset:
+    """The dataset a recipe filled before, else a new one; what it knows of itself is renewed."""
+    about = made.about
+    dataset = Dataset.objects.filter(
+        strategy=strategy, recipe=recipe.key, removed_at=None
+    ).first() or new_dataset(
+        strategy=strategy,
+        by=by,
+        title=title,
+        publisher=about.publisher,
+        table_id=about.table,
+        licence=about.licence,
+        licence_url=about.licence_url,
+        quantity=recipe.quantity,
+        source_key=recipe.source,
+        recipe=recipe.key,
+    )
+    Dataset.objects.filter(pk=dataset.pk).update(
+        query={k: v for k, v in about.query.items() if k not in ("command", "curl", "source")},
+        publisher_updated=about.updated,
+        checked_at=timezone.now(),
+    )
+    dataset.refresh_from_db()
+    return dataset
+
+
+def _failed(strategy: Strategy, key: str, error: FortrinnError) -> None:
+    fields = {name: str(value) for name, value in error.fields.items()}
+    LastFailure.objects.update_or_create(
+        strategy=strategy,
+        key=key,
+        defaults={"problem": {"template": error.template, "fields": fields}},
+    )
+
+
+# --- again --------------------------------------------------------------------------------------
+
+
+def look_for_news(dataset: Dataset) -> bool:
+    """Ask the publisher when the table was updated; whether that is news."""
+    if dataset.source_key not in SOURCES:
+        return False
+    client = SOURCES[dataset.source_key].connect()
+    updated = client.metadata(dataset.query.get("table", dataset.table_id)).updated
+    Dataset.objects.filter(pk=dataset.pk).update(
+        publisher_updated=updated, checked_at=timezone.now()
+    )
+    dataset.refresh_from_db()
+    return dataset.has_news
+
+
+def fetch_again(*, dataset: Dataset, by: User | None) -> tuple[Kept, list[Record]]:
+    """Fetch a dataset's table anew, and run what rested on the old version on the new one."""
+    if dataset.source_key not in SOURCES:
+        raise InputError(_("This table was brought as a file. Upload the new one."))
+    old = dataset.newest
+    query = Query.from_data(dataset.query)
+    activity = _activity_of(dataset)
+    made = fetched(dataset.source_key, query, title=dataset.title, activity=activity)
+    kept = keep_version(dataset=dataset, table=made.table, about=made.about, by=by)
+    Dataset.objects.filter(pk=dataset.pk).update(
+        publisher_updated=made.about.updated, checked_at=timezone.now()
+    )
+    if old is None or not kept.is_new:
+        return kept, []
+    return kept, [record for rerun in RERUNS for record in rerun(old, kept.version, by)]
+
+
+def _activity_of(dataset: Dataset) -> str:
+    from fortrinn.content.recipes import recipe, recipes
+
+    keys = {one.key for one in recipes()}
+    return recipe(dataset.recipe).activity if dataset.recipe in keys else ""

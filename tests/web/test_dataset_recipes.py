@@ -1,0 +1,162 @@
+"""Ready recipes and news: fetched as jobs, with what failed said and what there was kept."""
+
+import re
+
+import pyarrow as pa
+import pytest
+
+from fortrinn.content.recipes import recipes
+from fortrinn.errors import FortrinnError
+from fortrinn.sources import Dimension, Fetched, Origin, TableDescription
+from fortrinn.sources.connector import Publisher
+from fortrinn.sources.fetched import Asked
+from fortrinn.web.analysis.models import AnalysisRun
+from fortrinn.web.datasets.models import Dataset, DatasetVersion
+from fortrinn.web.jobs.worker import Worker
+from fortrinn.web.records.models import Link
+
+REGIONS = {"1804": "Bodø", "1868": "Øksnes"}
+INDUSTRIES = {"03.1": "Fiske", "47.1": "Handel"}
+
+
+class Agency:
+    """A publisher on this machine: one small table, as often as it is asked."""
+
+    def __init__(self):
+        self.updated = "2025-01-01"
+        self.figures = [300.0, 80.0, 120.0, 900.0]
+        self.fails = set()
+
+    def dimensions(self):
+        return (
+            Dimension("Region", "region", REGIONS, role="geo", mandatory=True),
+            Dimension("NACE2007", "næring", INDUSTRIES),
+            Dimension("Tid", "år", {"2024": "2024"}, role="time", mandatory=True),
+        )
+
+    def metadata(self, table, *, language="nb"):
+        if table in self.fails:
+            raise FortrinnError("The publisher does not answer. Try again later.")
+        return TableDescription(table, f"Tabell {table}", self.updated, self.dimensions())
+
+    def fetch(self, query, *, refresh=False, progress=None):
+        columns = {
+            "Region": ["1868", "1868", "1804", "1804"],
+            "NACE2007": ["03.1", "47.1"] * 2,
+            "Tid": ["2024"] * 4,
+            "value": self.figures,
+            "status": ["published"] * 4,
+            "mark": [None] * 4,
+        }
+        origin = Origin(
+            "ssb", "Statistics Norway", query.table, f"Tabell {query.table}", query,
+            (Asked("GET", "https://example.org/x", "curl 'https://example.org/x'",
+                   "2025-01-02T10:00:00Z", "0" * 64, 10),),
+            "CC BY 4.0", updated=self.updated,
+        )  # fmt: skip
+        dimensions = {one.code: one for one in self.dimensions()}
+        return Fetched(pa.table(columns), origin, dimensions)
+
+
+@pytest.fixture
+def agency(monkeypatch, settings, tmp_path):
+    settings.DATA = tmp_path
+    agency = Agency()
+    monkeypatch.setattr(Publisher, "connect", lambda self, web=None: agency)
+    return agency
+
+
+def visible(response):
+    html = response.content.decode()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace("\xa0", " ")
+
+
+def fetch(workspace, name=""):
+    client = workspace.client("analyst")
+    client.post(workspace.url("datasets/recipes/fetch/"), {"recipe": name} if name else {})
+    Worker().work_once()
+    return visible(client.get(workspace.url("datasets/recipes/")))
+
+
+@pytest.mark.requirement("R207")
+def test_every_recipe_says_what_it_answers_in_three_languages():
+    for one in recipes():
+        for lang in ("nb", "nn", "en"):
+            assert one.title(lang)
+            assert one.answers(lang).endswith("?")
+            assert one.combined(lang)
+        assert all(re.fullmatch(r"R\d{3}", name) for name in one.requirements)
+
+
+@pytest.mark.requirement("R206")
+def test_everything_for_the_county_is_fetched_and_what_failed_is_said(workspace, agency):
+    agency.fails = {"07459"}
+    page = fetch(workspace)
+    wanted = [one for one in recipes() if not one.is_brought]
+    assert Dataset.objects.count() == len(wanted) - 1
+    assert "The publisher does not answer" in page
+    assert "Versjon 1" in page
+    agency.fails = set()
+    assert "does not answer" not in fetch(workspace, "population")
+    assert Dataset.objects.count() == len(wanted)
+
+
+def test_what_there_was_is_kept_when_the_publisher_fails(workspace, agency):
+    fetch(workspace, "employment")
+    agency.fails = {"13470"}
+    page = fetch(workspace, "employment")
+    assert "does not answer" in page
+    assert "Versjon 1" in page
+
+
+@pytest.mark.requirement("R203")
+def test_a_fetched_version_shows_a_query_that_can_be_run_again(workspace, agency):
+    fetch(workspace, "employment")
+    version = DatasetVersion.objects.get(dataset__isnull=False)
+    page = visible(workspace.client("analyst").get(version.address))
+    assert "fortrinn fetch ssb 13470" in page
+    assert "CC BY 4.0" in page
+    assert "2025-01-01" in page
+    assert version.labels["region"] == REGIONS
+    assert version.columns == ("region", "activity", "period")
+
+
+def test_news_say_what_they_touch_and_one_click_runs_it_again(workspace, agency):
+    fetch(workspace, "employment")
+    dataset = Dataset.objects.get()
+    client = workspace.client("analyst")
+    said = {"region": "1868", "period": "2024", "reference": "", "total": "", "threshold": "1"}
+    client.post(workspace.url(f"runs/new/?dataset={dataset.slug}"), said)
+    Worker().work_once()
+    old = AnalysisRun.objects.get()
+
+    agency.updated, agency.figures = "2026-01-01", [30.0, 800.0, 120.0, 900.0]
+    client.post(workspace.url("datasets/recipes/look/"))
+    Worker().work_once()
+    page = visible(client.get(workspace.url("datasets/recipes/")))
+    assert old.title in page
+
+    client.post(workspace.url(f"datasets/{dataset.slug}/again/"))
+    Worker().work_once()
+    new = AnalysisRun.objects.exclude(pk=old.pk).get()
+    assert new.dataset.number == 2
+    link = Link.objects.get(source_id=new.pk, target_id=old.pk, type="replaces")
+    assert "Fiske ↓" in link.reason
+    page = visible(client.get(workspace.url("datasets/recipes/")))
+    assert old.title not in page
+
+
+def test_the_same_figures_again_run_nothing_again(workspace, agency):
+    fetch(workspace, "employment")
+    dataset = Dataset.objects.get()
+    client = workspace.client("analyst")
+    client.post(workspace.url(f"datasets/{dataset.slug}/again/"))
+    Worker().work_once()
+    assert dataset.versions.count() == 1
+
+
+def test_only_who_analyses_may_fetch(workspace, agency):
+    for who, wanted in (("editor", 403), ("participant", 403), ("stranger", 404)):
+        for page in ("fetch", "look"):
+            answer = workspace.client(who).post(workspace.url(f"datasets/recipes/{page}/"))
+            assert answer.status_code == wanted
