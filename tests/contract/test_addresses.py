@@ -100,6 +100,7 @@ def rules() -> dict[str, Rule]:
             "records:list": Rule(None),
             "records:promises": Rule(None),
             "records:bulk": Rule(Power.WRITE),
+            "records:sheet": Rule(Power.EXPORT),
             "records:whole": Rule(Power.PEOPLE),
             "records:whole_file": Rule(Power.PEOPLE),
             "records:import": Rule(Power.WRITE),

@@ -171,7 +171,7 @@ def test_links_are_tied_and_withdrawn_through_the_page(workspace, note):
     assert "Et innspill" in page
     assert "Fremmed" not in page
     refused = post(workspace, "editor", url, type="came_from", target=theirs.pk)
-    assert refused.status_code == 200
+    assert refused.status_code == 422
     assert not Link.objects.exists()
     post(workspace, "editor", url, type="came_from", target=other.pk, reason="Sagt på verkstedet")
     link = Link.objects.get()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fortrinn.web.accounts.models import User
 from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.records.kinds import Kind
-from fortrinn.web.records.models import Comment, LinkType, QuickNote, Record, Vocabulary
+from fortrinn.web.records.models import BACKWARDS, Comment, LinkType, QuickNote, Record, Vocabulary
 from fortrinn.web.records.values import field_of
 from fortrinn.web.strategies.models import Strategy
 
@@ -153,21 +153,58 @@ class ReasonForm(forms.Form):
     )
 
 
+BACK = ":back"
+
+
+def link_types() -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Every type of link in both readings: this record first, then the other."""
+    forward = [(value, words) for value, words in LinkType.choices if value != "relates_to"]
+    backward = [(f"{value}{BACK}", BACKWARDS[LinkType(value)]) for value, _words in forward]
+    relates = [(LinkType.RELATES_TO.value, LinkType.RELATES_TO.label)]
+    return [
+        (_("What it came from"), forward),
+        (_("What came of it"), backward),
+        (_("Beside each other"), relates),
+    ]
+
+
 class LinkForm(forms.Form):
     """Another record of the strategy, and how this one hangs on it."""
 
-    # Here, so that it stands between the other two.
-    type = forms.ChoiceField(label=_("This record"), choices=LinkType.choices)
+    type = forms.ChoiceField(label=_("This record"))
     target = forms.Field()
     reason = forms.CharField(
         label=_("Why?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, targets: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, targets: Any, shown: Any, **kwargs: Any) -> None:
+        """``targets`` may be tied to, ``shown`` are those the search found."""
         super().__init__(*args, **kwargs)
-        self.fields["target"] = forms.ModelChoiceField(
-            label=_("Which record?"), queryset=targets, empty_label=_("Choose")
+        kinds = self.fields["type"]
+        if isinstance(kinds, forms.ChoiceField):
+            kinds.choices = link_types()
+        field = forms.ModelChoiceField(
+            label=_("Which record?"),
+            queryset=targets,
+            error_messages={
+                "required": _("Choose the other record. Search for it above."),
+                "invalid_choice": _(
+                    "That record is not in this strategy, or is not open to you. Links stay "
+                    "within a strategy."
+                ),
+            },
         )
+        field.widget.choices = [("", _("Choose"))] + [
+            (record.pk, f"{record.title} ({record.kind_of.label})") for record in shown
+        ]
+        self.fields["target"] = field
+
+    def ends(self, record: Record) -> dict[str, Any]:
+        """Source, target and type, as the chosen reading has them."""
+        typed, other = self.cleaned_data["type"], self.cleaned_data["target"]
+        if typed.endswith(BACK):
+            return {"source": other, "target": record, "type": typed.removesuffix(BACK)}
+        return {"source": record, "target": other, "type": typed}
 
 
 class TagSearchForm(forms.Form):

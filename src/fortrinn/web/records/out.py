@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -18,7 +17,7 @@ from fortrinn.reports.paper import Grid, Heading, Paper, Part, Points, Words, pa
 from fortrinn.web.records.attaching import house_style
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Comment, Record
-from fortrinn.web.records.thread import Step, walk
+from fortrinn.web.records.thread import Direction, Step, walk
 from fortrinn.web.records.values import field_of, plain_value, text_of
 from fortrinn.web.strategies.models import Membership, Strategy
 
@@ -113,6 +112,29 @@ def as_word(taken: Taken) -> bytes:
     return paper_word(paper, template=house_style(taken.strategy, "docx"))
 
 
+def trace_sheet(taken: Taken) -> bytes:
+    """One record's thread on paper: how far it goes, who tied it and why."""
+    record = taken.records[0]
+    parts: list[Part] = []
+    for heading, direction in _ways():
+        parts.append(Heading(heading))
+        rows = tuple(_traced(step) for step in walk(record, direction, taken.membership))
+        headings = (_("Step"), _("The thread"), _("Why?"), _("Tied by"))
+        nothing = Words(_("Nothing."), quiet=True)
+        parts.append(Grid(headings, rows) if rows else nothing)
+    lead, *foot = taken.about()
+    paper = Paper(record.title, lead, taken.lang, tuple(parts), " ".join(foot))
+    return paper_word(paper, template=house_style(taken.strategy, "docx"))
+
+
+def _traced(step: Step) -> tuple[str, ...]:
+    by = step.link.by.name if step.link.by else ""
+    when = date_text(timezone.localtime(step.link.at).date(), get_language() or "nb")
+    reason = step.link.reason if step.record else ""
+    named = step_in_words(step).removesuffix(f" ({reason})") if reason else step_in_words(step)
+    return str(step.depth), named, reason, f"{by}, {when}".strip(", ")
+
+
 def as_slides(taken: Taken) -> bytes:
     """One record in a few slides, or a list, eight to a slide."""
     foot = " · ".join(taken.about())
@@ -164,17 +186,17 @@ def _said_by(said: Comment) -> str:
     return f"{said.by.name} ({said.get_kind_display()})"
 
 
-def _steps(record: Record, direction: Any, taken: Taken) -> list[str]:
-    return [step_in_words(step, direction) for step in walk(record, direction, taken.membership)]
+def _steps(record: Record, direction: Direction, taken: Taken) -> list[str]:
+    return [step_in_words(step) for step in walk(record, direction, taken.membership)]
 
 
-def step_in_words(step: Step, direction: str) -> str:
+def step_in_words(step: Step) -> str:
     """One stretch of the thread as a line of text."""
-    words = step.link.get_type_display() if direction == "back" else step.link.backwards
     if step.record is None:
-        return f"{words}: {_('a record that is not open to you')}"
+        gone, closed = _("a record that was removed"), _("a record that is not open to you")
+        return f"{step.words}: {gone if step.is_gone else closed}"
     reason = f" ({step.link.reason})" if step.link.reason else ""
-    return f"{words}: {step.record.title} [{step.record.kind_of.label}]{reason}"
+    return f"{step.words}: {step.record.title} [{step.record.kind_of.label}]{reason}"
 
 
 def _thread_parts(heading: str, steps: list[str]) -> list[Part]:
@@ -195,14 +217,15 @@ def _many(taken: Taken) -> list[Part]:
     return parts
 
 
+def _ways() -> tuple[tuple[str, Direction], ...]:
+    return (_("Why is this here?"), "back"), (_("What came of it?"), "forward")
+
+
 def _slides_of(record: Record, taken: Taken, foot: str) -> list[Slide]:
     names = [name for name in columns_of(record.kind_of) if name != "title"]
     facts = [f"{label}: {_short(text)}" for label, text in _facts(record, names)]
     slides = [_slide(record.title, facts[:ON_A_SLIDE], foot)]
-    for heading, direction in (
-        (_("Why is this here?"), "back"),
-        (_("What came of it?"), "forward"),
-    ):
+    for heading, direction in _ways():
         if steps := _steps(record, direction, taken):
             slides.append(_slide(heading, steps[:ON_A_SLIDE], foot, steps))
     return slides

@@ -2,51 +2,92 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fortrinn.errors import InputError
 from fortrinn.web.records import services
 from fortrinn.web.records.access import Opened, record_for
+from fortrinn.web.records.events import Action, tell
 from fortrinn.web.records.forms import LinkForm, ReasonForm
 from fortrinn.web.records.kinds import Kind
-from fortrinn.web.records.models import Link, Record, Visibility
+from fortrinn.web.records.models import Link, Record, RecordQuerySet, Visibility
+from fortrinn.web.records.out import MEDIA_TYPES, Taken, trace_sheet
+from fortrinn.web.records.picture import picture
 from fortrinn.web.records.thread import walk
 from fortrinn.web.records.views.context import base
 from fortrinn.web.strategies.roles import Power
 
+SHOWN = 50
+
 
 @require_safe
 def thread(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str) -> HttpResponse:
-    """Why is this here, and what came of it: the whole way in both directions."""
+    """Why is this here, and what came of it: the whole way, as a picture and in words."""
     opened = record_for(request.user, place, strategy, kind, slug)
     back = walk(opened.record, "back", opened.membership)
     forward = walk(opened.record, "forward", opened.membership)
-    return render(request, "records/thread.html", base(opened) | {"back": back, "forward": forward})
+    context = base(opened) | {"back": back, "forward": forward}
+    if back or forward:
+        context["picture"] = picture(opened.record, back, forward)
+    return render(request, "records/thread.html", context)
+
+
+@require_safe
+def sheet(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str) -> HttpResponse:
+    """The thread on paper, as a Word document."""
+    opened = record_for(request.user, place, strategy, kind, slug, Power.EXPORT)
+    taken = Taken(kind, [opened.record], opened.member.strategy, opened.membership)
+    tell(
+        Action.EXPORTED,
+        by=opened.member.user,
+        record=opened.record,
+        what="thread",
+        ending="docx",
+        rows=1,
+    )
+    response = HttpResponse(trace_sheet(taken), content_type=MEDIA_TYPES["docx"])
+    response["Content-Disposition"] = f'attachment; filename="{slug}-thread.docx"'
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_link(
     request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str
 ) -> HttpResponse:
-    """Tie the record to what it came from."""
+    """Tie the record to another, from whichever end one stands at."""
     opened = record_for(request.user, place, strategy, kind, slug, Power.WRITE)
-    query = request.GET.get("q", "")[:200]
-    form = LinkForm(request.POST or None, targets=_targets(opened, query))
+    query = request.GET.get("q", "").replace("\x00", "")[:200]
+    targets = _targets(opened)
+    found = targets.filter(title__icontains=query).order_by("-changed_at")[:SHOWN]
+    form = LinkForm(request.POST or None, targets=targets, shown=found)
     if request.method == "POST" and form.is_valid():
-        services.link_records(source=opened.record, by=opened.member.user, **form.cleaned_data)
-        return redirect(f"{opened.record.get_absolute_url()}#thread")
-    return render(request, "records/link.html", base(opened) | {"form": form, "query": query})
+        try:
+            services.link_records(
+                by=opened.member.user,
+                reason=form.cleaned_data["reason"],
+                **form.ends(opened.record),
+            )
+        except InputError as error:
+            form.add_error("target", error.in_words(_))
+        else:
+            return redirect(f"{opened.record.get_absolute_url()}#thread")
+    context = base(opened) | {"form": form, "query": query, "most": SHOWN}
+    context["is_cut"] = len(found) == SHOWN
+    status = 422 if form.errors else 200
+    return render(request, "records/link.html", context, status=status)
 
 
-def _targets(opened: Opened, query: str) -> Any:
+def _targets(opened: Opened) -> RecordQuerySet:
     """The records this one may be tied to: of the same strategy, or shared by all."""
     own = Record.objects.visible_to(opened.membership)
     shared = Record.objects.present().filter(strategy=None, visibility=Visibility.PUBLIC)
-    return (own | shared).exclude(pk=opened.record.pk).filter(title__icontains=query)
+    return (own | shared).exclude(pk=opened.record.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +97,8 @@ def withdraw(
     """Take a link out of the thread, with a reason."""
     opened = record_for(request.user, place, strategy, kind, slug, Power.WRITE)
     links = Link.objects.select_related("source", "target")
-    link = get_object_or_404(links, uid=uid, source_id=opened.record.pk, withdrawn_at=None)
+    either_end = Q(source_id=opened.record.pk) | Q(target_id=opened.record.pk)
+    link = get_object_or_404(links, either_end, uid=uid, withdrawn_at=None)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.withdraw_link(link=link, by=opened.member.user, **form.cleaned_data)
