@@ -1,6 +1,7 @@
 """Moves counted by hand, and the same tables from every engine."""
 
 import itertools
+import os
 from pathlib import Path
 
 import pyarrow as pa
@@ -28,7 +29,7 @@ JOBS = [
 def register(folder: Path, rows: list[tuple[object, ...]]) -> Path:
     names = ("person", "year", "establishment", "enterprise_group", "industry", "wage", "months")
     path = folder / "register.parquet"
-    in_order = sorted(rows, key=lambda row: row[1])
+    in_order = sorted(rows, key=lambda row: row[1] or 0)
     pq.write_table(
         pa.table(dict(zip(names, map(list, zip(*in_order, strict=True)), strict=True))), path
     )
@@ -89,6 +90,37 @@ def test_several_jobs_in_a_year_are_refused_until_one_is_the_main_job(tmp_path, 
         moves(register(tmp_path, second_job), **how)
 
 
+# What registers are like: a key, a group or a wage that nobody filled in.
+UNTIDY = [
+    (None, 2020, 50, 4, "fish", 100, 12),
+    (None, 2021, 60, 5, "feed", 100, 12),  # another nameless person, not a move of the first
+    (ANNA, None, 70, 1, "feed", 100, 12),
+    (BO, 2021, None, 1, "feed", 100, 12),
+    (CHI, 2020, 40, None, "software", None, 12),
+    (CHI, 2020, 41, None, "fish", 50, 12),
+    (CHI, 2021, 42, 3, "feed", 60, 12),
+    (CHI, 2022, 43, None, "fish", 60, 12),
+]
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_rows_without_a_person_a_year_or_a_place_are_nobodys_job(tmp_path, how):
+    path = register(tmp_path, [*JOBS[:3], *UNTIDY[:4]])
+    assert counted(path, Rules(), **how) == {
+        (2021, "fish", "fish"): 1,
+        (2022, "fish", "feed"): 1,
+    }
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_missing_wage_is_lower_than_any_and_no_group_is_no_ones_group(tmp_path, how):
+    rules = Rules(main_job="wage", within_group=False)
+    assert counted(register(tmp_path, UNTIDY[4:]), rules, **how) == {
+        (2021, "fish", "feed"): 1,
+        (2022, "feed", "fish"): 1,
+    }
+
+
 def test_a_missing_column_is_named_with_what_was_probably_meant(tmp_path):
     path = tmp_path / "wrong.parquet"
     pq.write_table(pa.table({"person": [1], "yeer": [2020], "establishment": [1]}), path)
@@ -138,17 +170,35 @@ def test_every_engine_gives_the_identical_table(synthetic, rules):
     assert moves(synthetic, rules=rules, engine_address="polars").equals(expected)
 
 
-def test_a_spark_connect_server_gives_the_identical_table(synthetic):
+def test_a_spark_connect_server_gives_the_identical_table(synthetic, tmp_path):
     server_module = pytest.importorskip("pysail.spark")
     server = server_module.SparkConnectServer()
     server.start(background=True)
     _host, port = server.listening_address
     try:
-        for rules in (Rules(), Rules(main_job="wage", within_group=False, gap=2)):
-            there = moves(synthetic, rules=rules, engine_address=f"sc://127.0.0.1:{port}")
-            assert there.equals(moves(synthetic, rules=rules, fast=False))
+        address = f"sc://127.0.0.1:{port}"
+        assert moves(synthetic, engine_address=address).equals(moves(synthetic))
+        same_there(address, synthetic, register(tmp_path, UNTIDY))
     finally:
         server.stop()
+
+
+def same_there(address: str, *registers: Path) -> None:
+    """The server counts the same as the embedded engine, in every register, by all rules."""
+    for path in registers:
+        for rules in (Rules(main_job="wage"), Rules(main_job="wage", within_group=False, gap=2)):
+            there = moves(path, rules=rules, engine_address=address)
+            assert there.equals(moves(path, rules=rules, fast=False))
+
+
+@pytest.mark.live
+def test_a_full_spark_gives_the_identical_table():
+    """For a Spark of your own: both must see the folder the register is written to."""
+    address, folder = os.environ.get("FORTRINN_SPARK"), os.environ.get("FORTRINN_SPARK_FOLDER")
+    if not (address and folder):
+        pytest.skip("FORTRINN_SPARK and FORTRINN_SPARK_FOLDER do not name a Spark to try it on")
+    generated = SyntheticRegister(persons=4_000, years=5)
+    same_there(address, generated.write(Path(folder) / "register.parquet", seed=7))
 
 
 def test_rows_out_of_year_order_leave_the_fast_path_and_count_the_same(synthetic, tmp_path):

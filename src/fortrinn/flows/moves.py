@@ -30,7 +30,9 @@ def moves(
     A person moved when the job of year *t* is at another establishment than the person's job
     before it, and that job was at most ``rules.gap`` years earlier. The move goes from the
     earlier job's industry (or region, occupation, education) to the later job's; both may be the
-    same. A row without a value in that column takes no part.
+    same. A row without a value in that column takes no part, nor does one without a person, a
+    year or an establishment. Where moves within an enterprise group are left out, an establishment
+    without a group belongs to none.
 
     Parameters
     ----------
@@ -82,15 +84,21 @@ def moves_on(opened: Engine, register: str, rules: Rules) -> "pa.Table":
 
 
 def main_jobs(frame: "nw.LazyFrame[Any]", rules: Rules) -> "nw.LazyFrame[Any]":
-    """One row per person and year: short jobs out, then the main job."""
+    """One row per person and year: short jobs out, then the main job.
+
+    A row without a person, a year or an establishment is nobody's job and is left out: it would
+    else pass for a job of the others without a name. A missing wage is lower than any.
+    """
     import narwhals as nw
 
+    for name in (PERSON, YEAR, ESTABLISHMENT):
+        frame = frame.filter(~nw.col(name).is_null())
     if rules.least_months:
         frame = frame.filter(nw.col(MONTHS) >= rules.least_months)
     if rules.main_job != "given":
-        frame = frame.with_columns(_rank=-nw.col(rules.main_job).cast(nw.Float64)).unique(
-            [PERSON, YEAR], keep="first", order_by=["_rank", ESTABLISHMENT]
-        )
+        frame = frame.with_columns(
+            _rank=-nw.col(rules.main_job).cast(nw.Float64).fill_null(-1.0)
+        ).unique([PERSON, YEAR], keep="first", order_by=["_rank", ESTABLISHMENT])
     keys = [PERSON, YEAR, ESTABLISHMENT, rules.between]
     return frame.select(*keys, *([] if rules.within_group else [GROUP]))
 
@@ -109,8 +117,8 @@ def count_moves(jobs: "nw.LazyFrame[Any]", rules: Rules) -> "nw.LazyFrame[Any]":
     moved = (step >= 1) & (step <= rules.gap)
     moved = moved & (nw.col(ESTABLISHMENT) != nw.col(f"{ESTABLISHMENT}{_BEFORE}"))
     if not rules.within_group:
-        other_group = nw.col(GROUP) != nw.col(f"{GROUP}{_BEFORE}")
-        moved = moved & (other_group | nw.col(GROUP).is_null())
+        group, before = nw.col(GROUP), nw.col(f"{GROUP}{_BEFORE}")
+        moved = moved & ((group != before) | group.is_null() | before.is_null())
     known = ~nw.col(rules.between).is_null() & ~nw.col(f"{rules.between}{_BEFORE}").is_null()
     return (
         jobs.with_columns(**earlier)
