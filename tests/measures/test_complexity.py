@@ -292,6 +292,12 @@ class TestFitness:
         order = fitness(nested, variant="servedio").regions.values
         assert (np.diff(order) < 0).all()
 
+    @pytest.mark.filterwarnings("error")
+    def test_regions_that_have_sunk_to_nought_are_refused_whatever_the_steps(self):
+        cells = [[1, 1, 0], [1, 0, 0], [1, 0, 0], [1, 1, 1], [1, 0, 0]]
+        with pytest.raises(UndefinedMeasure, match="has not settled"):
+            fitness(table(cells, kind="derived"), steps=2000)
+
     def test_no_step_is_refused(self):
         with pytest.raises(SettingError, match="at least one step"):
             fitness(staircase(), steps=0)

@@ -1,6 +1,6 @@
 """Other ways to the order of regions and activities: reflections and fitness."""
 
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, NoReturn
 
 import numpy as np
 
@@ -165,6 +165,8 @@ def fitness(
     while taken < (steps or MOST_STEPS):
         before, scores = scores, step(core.present, *scores)
         taken += 1
+        if not all(np.isfinite(side).all() for side in scores):
+            _refuse_unsettled(taken)
         if steps is None and _settled(before, scores, tolerance):
             break
     else:
@@ -180,9 +182,9 @@ def fitness(
 
 def _tacchella_step(present: Floats, fit: Floats, rare: Floats) -> tuple[Floats, Floats]:
     """Both sides from the step before, divided by their means."""
-    with np.errstate(divide="ignore", over="ignore"):
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
         fitter, rarer = present @ rare, 1 / (present.T @ (1 / fit))
-    return fitter / fitter.mean(), rarer / rarer.mean()
+        return fitter / fitter.mean(), rarer / rarer.mean()
 
 
 def _servedio_step(present: Floats, fit: Floats, common: Floats) -> tuple[Floats, Floats]:
@@ -198,7 +200,7 @@ def _settled(before: tuple[Floats, Floats], after: tuple[Floats, Floats], tolera
     )
 
 
-def _refuse_unsettled(taken: int) -> None:
+def _refuse_unsettled(taken: int) -> NoReturn:
     raise UndefinedMeasure(
         _(
             "Fitness has not settled after {taken} steps: some regions sink towards zero. Use "

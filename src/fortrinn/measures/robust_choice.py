@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fortrinn.cells import Floats, Mask, read_only, refuse_shape, unique_names
+from fortrinn.cells import Floats, Mask, ReadOnlyDict, read_only, refuse_shape, unique_names
 from fortrinn.errors import SettingError, TableError
+from fortrinn.index import Convention
 from fortrinn.language import gettext_noop as _
 
 
@@ -26,11 +27,14 @@ class RankAcceptability:
         (N, N), share of the weightings that give the alternative (row) the rank (column, 0 first).
     weightings
         How many weightings were drawn.
+    convention
+        How it was made.
     """
 
     alternatives: tuple[str, ...]
     acceptability: Floats
     weightings: int
+    convention: Convention
 
     def among_first(self, count: int) -> dict[str, float]:
         """Share of the weightings in which an alternative is among the first ``count``.
@@ -150,7 +154,15 @@ def rank_acceptability(
     shares = np.full((len(names), len(names)), np.nan)
     shares[np.ix_(scored, np.arange(count))] = tally / weightings
     shares[np.ix_(scored, np.arange(count, len(names)))] = 0.0
-    return RankAcceptability(names, read_only(shares), weightings)
+    convention = ReadOnlyDict(
+        measure="rank_acceptability",
+        weights="uniform over all that are not negative and sum to 1",
+        weightings=weightings,
+        criteria=given.shape[1],
+        missing_scores="left out of the mean",
+        ties="share their ranks",
+    )
+    return RankAcceptability(names, read_only(shares), weightings, convention)
 
 
 _AT_A_TIME = 1_000
