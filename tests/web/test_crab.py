@@ -1,50 +1,89 @@
 """The imagined example: whole, in the right order, and never taken for a real county."""
 
 import pytest
+from django.test import TestCase
 
 from fortrinn import content
 from fortrinn.web import demo
+from fortrinn.web.arenas.models import Arena, Card
+from fortrinn.web.priorities.models import Assessment, Discovery
 from fortrinn.web.records.models import Record
+from fortrinn.web.records.thread import walk
 from fortrinn.web.strategies.models import Strategy
 
 HOME = "/havland/s/krabba/"
+LEADER = demo.PEOPLE[0].email
 
 
-@pytest.fixture
-def crab(db):
-    demo.load()
-    return Strategy.objects.get(place="havland")
+class Crab(TestCase):
+    """Loaded once for all of these; what each changes is taken back."""
 
+    @classmethod
+    def setUpTestData(cls):
+        demo.load()
+        cls.crab = Strategy.objects.get(place="havland")
 
-@pytest.fixture
-def leader(crab, client):
-    assert client.login(email=demo.PEOPLE[0].email, password=demo.PASSWORD)
-    return client
+    def setUp(self):
+        assert self.client.login(email=LEADER, password=demo.PASSWORD)
 
+    def page(self, address):
+        return self.client.get(address).content.decode()
 
-def how_many(crab, kind):
-    return Record.objects.filter(strategy=crab, kind=kind).count()
+    def how_many(self, kind):
+        return Record.objects.filter(strategy=self.crab, kind=kind).count()
 
+    @pytest.mark.requirement("R016")
+    def test_it_holds_everything_its_texts_tell_of(self):
+        cards = sum(len(arena["cards"]) for arena in content.crab("arenas")["arenas"])
+        wanted = {"actor": 25, "finding": 12, "arena": 3, "card": cards, "discovery": 10}
+        wanted |= {"need": 6, "specialisation": 3, "vision": 1, "goal": 3, "priority": 3}
+        wanted |= {"decision": 2, "criterion": 5}
+        assert {kind: self.how_many(kind) for kind in wanted} == wanted
+        people = Assessment.objects.filter(strategy=self.crab).values("person").distinct()
+        assert people.count() == 6
 
-def test_it_has_the_actors_and_findings_of_its_texts(crab):
-    assert how_many(crab, "actor") == len(content.crab("actors")["actors"]) == 25
-    assert how_many(crab, "finding") == len(content.crab("findings")["findings"]) == 12
+    def test_loading_again_changes_nothing(self):
+        before = Record.objects.count()
+        demo.load()
+        assert Record.objects.count() == before
 
+    @pytest.mark.requirement("R016")
+    def test_every_page_says_that_it_is_imagined_and_whose_figures_they_are(self):
+        for path in (HOME, f"{HOME}actors/", f"{HOME}findings/", f"{HOME}runs/"):
+            page = self.page(path)
+            assert "Tenkt eksempel: Havland fylkeskommune finnes ikke" in page
+            assert "Tallene er lånt fra Finnmark" in page
 
-def test_loading_again_changes_nothing(crab):
-    before = Record.objects.count()
-    demo.load()
-    assert Record.objects.count() == before
+    def test_a_real_county_s_example_is_not_called_imagined(self):
+        assert "Tenkt eksempel" not in self.page("/nordland/s/smart-spesialisering/")
 
+    def test_nothing_that_was_said_is_left_unanswered(self):
+        assert not Card.cards.filter(strategy=self.crab).unanswered().exists()
+        statuses = Arena.objects.filter(strategy=self.crab).values_list("status", flat=True)
+        assert set(statuses) == {"answered"}
 
-@pytest.mark.requirement("R016")
-def test_every_page_of_it_says_that_it_is_imagined_and_whose_figures_they_are(leader):
-    for path in (HOME, f"{HOME}actors/", f"{HOME}findings/", f"{HOME}runs/"):
-        page = leader.get(path).content.decode()
-        assert "Tenkt eksempel: Havland fylkeskommune finnes ikke" in page
-        assert "Tallene er lånt fra Finnmark" in page
+    def test_what_was_laid_aside_stays_with_its_reason(self):
+        aside = Discovery.objects.filter(status="laid_aside")
+        assert aside.count() == 4
+        for discovery in aside:
+            assert discovery.aside_because in self.page(discovery.get_absolute_url())
 
+    @pytest.mark.requirement("R080")
+    def test_the_thread_leads_from_the_decision_to_a_card_and_to_the_figures(self):
+        decision = Record.objects.get(title="Fylkestinget velger tre satsinger")
+        membership = self.crab.memberships.get(user__email=LEADER)
+        reached = {step.record.kind for step in walk(decision.as_kind(), "back", membership)}
+        assert {"priority", "discovery", "card", "arena", "finding", "analysis-run"} <= reached
+        thread = self.page(f"{decision.get_absolute_url()}thread/")
+        assert "Kassa mi holder krabba i live i 60 timer" in thread
 
-def test_a_real_county_s_example_is_not_called_imagined(leader):
-    page = leader.get("/nordland/s/smart-spesialisering/").content.decode()
-    assert "Tenkt eksempel" not in page
+    def test_whoever_declared_an_interest_gave_no_points(self):
+        declared = Assessment.objects.get(strategy=self.crab, interest__gt="")
+        assert declared.points == {}
+        assert declared.person.name == "Tor Vik"
+
+    def test_the_stopped_project_says_what_was_learned(self):
+        plane = Discovery.objects.get(title="Eget fraktfly")
+        page = self.page(plane.get_absolute_url())
+        assert "Neste gang spør vi kjøperne først" in page
+        assert "Prosjektet «Krabbeflyet» stoppes" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from fortrinn.web.accounts.models import User
@@ -40,9 +41,11 @@ PEOPLE = (
 @transaction.atomic
 def load() -> tuple[Person, ...]:
     """Make what is not there yet; what a visitor has changed stays as it is."""
-    for person in PEOPLE:
-        if not User.objects.filter(email=person.email).exists():
-            User.objects.create_user(person.email, person.name, PASSWORD)
+    known = set(User.objects.values_list("email", flat=True))
+    new = [person for person in PEOPLE if person.email not in known]
+    hashed = make_password(PASSWORD) if new else ""
+    for person in new:
+        User.objects.create(email=person.email, name=person.name, password=hashed)
     if not Strategy.objects.filter(place="nordland", slug="smart-spesialisering").exists():
         strategy = _make_strategy()
         load_reference()
