@@ -17,6 +17,7 @@ SUITES = {
     "workspace": "benchmarks.workspace",
     "analyse": "benchmarks.analyse",
     "complexity": "benchmarks.complexity",
+    "sources": "benchmarks.sources",
     "large-csv": "benchmarks.large_csv",
 }
 

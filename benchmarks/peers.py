@@ -17,7 +17,13 @@ PEERS = {
     "economic-complexity": ("economic-complexity==0.3.0", "pandas>=2.2,<3", "pyarrow"),
     "bicm": ("bicm==3.4.0", "pandas>=2.2", "pyarrow"),
 }
-"""Each peer and what its environment has."""
+"""Each peer of the measures and what its environment has."""
+
+FIGURE_PEERS = {
+    "pyjstat": ("pyjstat==2.4.0", "pandas>=2.2,<3", "pyarrow"),
+    "pxwebpy": ("pxwebpy==0.6.0", "pandas>=2.2", "pyarrow"),
+}
+"""Each peer that reads publishers' answers."""
 
 
 def python_of(peer: str) -> str:
@@ -27,7 +33,7 @@ def python_of(peer: str) -> str:
     if not (folder / "complete").exists():
         say(f"making the environment of {peer}")
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", *PEERS[peer]]
+        install = [str(python), "-m", "pip", "install", "--quiet", *(PEERS | FIGURE_PEERS)[peer]]
         subprocess.run(install, check=True)
         (folder / "complete").touch()
     return str(python)
@@ -156,5 +162,59 @@ def bicm_p_values(path: str) -> Callable[[], object]:
             graph.solve_tool(print_error=False)
             graph.compute_projection(rows=False, approx_method="poibin", threads_num=1)
         return graph.pvals_mat
+
+    return work
+
+
+# --- publishers' answers --------------------------------------------------------------------------
+
+
+def pyjstat_table(path: str) -> Callable[[], object]:
+    """pyjstat: JSON-stat to a pandas table, written as Parquet."""
+    import warnings
+    from pathlib import Path
+
+    from pyjstat import pyjstat
+
+    warnings.simplefilter("ignore")
+
+    def work() -> object:
+        table = pyjstat.Dataset.read(Path(path).read_text()).write("dataframe")
+        table.to_parquet(f"{path}.pyjstat.parquet")
+        return len(table)
+
+    return work
+
+
+def pxwebpy_table(path: str) -> Callable[[], object]:
+    """pxwebpy: its rows as dictionaries, as its manual turns them into a pandas table."""
+    import json
+    from pathlib import Path
+
+    import pandas as pd
+    from pxweb._internal.functions import unpack_table_data
+
+    def work() -> object:
+        table = pd.DataFrame(unpack_table_data(json.loads(Path(path).read_text())))
+        table.to_parquet(f"{path}.pxwebpy.parquet")
+        return len(table)
+
+    return work
+
+
+def pandas_table(path: str) -> Callable[[], object]:
+    """pandas by hand, for an answer with its values in a list and its index in objects."""
+    import json
+    from pathlib import Path
+
+    import pandas as pd
+
+    def work() -> object:
+        said = json.loads(Path(path).read_text())
+        codes = [list(said["dimension"][name]["category"]["index"]) for name in said["id"]]
+        index = pd.MultiIndex.from_product(codes, names=said["id"])
+        table = pd.Series(said["value"], index, float, "value").reset_index()
+        table.to_parquet(f"{path}.pandas.parquet")
+        return len(table)
 
     return work

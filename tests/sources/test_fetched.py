@@ -1,6 +1,7 @@
 """What every publisher's figures come as."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +10,10 @@ import pytest
 
 from fortrinn.errors import OutputError, SettingError, UnknownName
 from fortrinn.sources import SOURCES, Fetched, Origin, Query
-from fortrinn.sources.http import Hosts
+from fortrinn.sources import connector as connector_module
+from fortrinn.sources.http import Hosts, Web
+from sources.server import LocalServer
+from sources.server.pxweb import PxWebServer
 
 
 def fetched() -> Fetched:
@@ -87,3 +91,23 @@ def test_an_origin_names_the_source_and_survives_json():
     origin = fetched().provenance
     assert origin.source.publisher == "Statistics Norway"
     assert Origin.from_data(json.loads(json.dumps(origin.as_data()))) == origin
+
+
+def test_a_publisher_is_asked_and_left_without_open_connections(
+    server: LocalServer, agency: PxWebServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setenv("FORTRINN_CACHE", str(tmp_path))
+    made: list[Web] = []
+
+    def inside(hosts: Hosts) -> Web:
+        made.append(Web(replace(hosts, inside=True)))
+        return made[-1]
+
+    monkeypatch.setattr(connector_module, "Web", inside)
+    publisher = replace(SOURCES["ssb"], base=f"{server.address}/pxweb/v2")
+    assert publisher.search("population", language="en")
+    assert publisher.metadata("14700").title.startswith("14700")
+    got = publisher.fetch(Query("14700", {"ContentsCode": "*", "Tid": "top(1)"}))
+    assert got.table["value"].to_pylist() == [103.8, 3.0]
+    assert all("_client" not in web.__dict__ for web in made)
+    assert all(web.folder == tmp_path for web in made)

@@ -71,19 +71,30 @@ class Publisher:
         make = getattr(importlib.import_module(module), name)
         return make(self, web or Web(Hosts.of([self.base])))
 
+    @contextmanager
+    def _connected(self) -> Iterator[Connector]:
+        web = Web(Hosts.of([self.base]))
+        try:
+            yield self.connect(web)
+        finally:
+            web.close()
+
     def search(self, text: str, *, language: str = "nb") -> list[TableEntry]:
         """See :class:`Connector`."""
-        return self.connect().search(text, language=language)
+        with self._connected() as connector:
+            return connector.search(text, language=language)
 
     def metadata(self, table: str, *, language: str = "nb") -> TableDescription:
         """See :class:`Connector`."""
-        return self.connect().metadata(table, language=language)
+        with self._connected() as connector:
+            return connector.metadata(table, language=language)
 
     def fetch(
         self, query: Query, *, refresh: bool = False, progress: Progress | None = None
     ) -> Fetched:
         """See :class:`Connector`."""
-        return self.connect().fetch(query, refresh=refresh, progress=progress)
+        with self._connected() as connector:
+            return connector.fetch(query, refresh=refresh, progress=progress)
 
     def origin(self, query: Query, answers: Sequence[Answer], **said: Any) -> Origin:
         """Where a table is from that these answers made."""

@@ -88,8 +88,9 @@ class Web:
         )
 
     def close(self) -> None:
-        """Let go of the connections."""
-        self._client.close()
+        """Let go of the connections; they are made again when they are needed."""
+        if (client := self.__dict__.pop("_client", None)) is not None:
+            client.close()
 
     def limit(self, host: str, limits: Limits, *, called: bool = False) -> None:
         """Keep to a machine's limits from now on; ``called`` counts the call that told them."""
