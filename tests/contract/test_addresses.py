@@ -147,6 +147,8 @@ ELEMENTS = {
     "checks:reminders": Rule(Power.READ_WORKING_GROUP),
     "checks:put_aside": Rule(Power.WRITE),
     "checks:bring_back": Rule(POSTED),
+    "adopted:bring": Rule(Power.WRITE),
+    "adopted:lines": Rule(Power.WRITE),
     "decisions:decide": Rule(Power.WRITE),
     "decisions:decision_word": Rule("sees"),
     "decisions:politicians": Rule(Power.READ_PARTICIPANTS),
@@ -372,9 +374,9 @@ def samples_of_publishing(workspace) -> dict[str, dict[str, Any]]:
 def samples_of_decisions(workspace) -> dict[str, dict[str, Any]]:
     """A case and a decision, both still the working group's."""
     case = {"slug": make_case(workspace).slug}
-    return {f"decisions:{name}": case for name in ("brief", "brief_word", "publish")} | {
-        "decisions:decision_word": {"slug": make_decision(workspace).slug}
-    }
+    plan = {"adopted:lines": {"slug": make_plan(workspace).slug}}
+    named = {f"decisions:{name}": case for name in ("brief", "brief_word", "publish")} | plan
+    return named | {"decisions:decision_word": {"slug": make_decision(workspace).slug}}
 
 
 def samples_of_analysis(workspace) -> dict[str, dict[str, Any]]:
@@ -602,6 +604,14 @@ def make_case(workspace) -> Record:
     return case(workspace)
 
 
+def make_plan(workspace) -> Record:
+    from fortrinn.web.adopted.services import bring_plan
+
+    return bring_plan(
+        strategy=workspace.strategy, title="Plan", text="Mål\n- Fem nye", by=workspace.leader
+    )
+
+
 def make_decision(workspace) -> Record:
     from check_scenarios.decisions import decision
 
@@ -618,6 +628,7 @@ MAKERS = {
     "answer": make_answer,
     "case": make_case,
     "decision": make_decision,
+    "adopted-plan": make_plan,
     "dataset": lambda workspace: shared.make_dataset_version(workspace).dataset,
 } | MAKERS_OF_ORGANISING
 
@@ -687,7 +698,7 @@ def expected_here(site: Site, address: Address, rule: Rule, visitor: str) -> tup
     powers = POWERS[Role(visitor)] if visitor in ROLES else frozenset()
     about_record = address.name == "analysis:own_file" or (
         "slug" in address.parameters
-        and address.name.startswith(("records:", "analysis:", "decisions:"))
+        and address.name.startswith(("records:", "analysis:", "decisions:", "adopted:"))
     )
     if about_record and visitor in ROLES and Power.READ_WORKING_GROUP not in powers:
         return (405,) if rule.who == POSTED else (404,)

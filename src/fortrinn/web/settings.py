@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "fortrinn.web.checks",
     "fortrinn.web.questions",
     "fortrinn.web.decisions",
+    "fortrinn.web.adopted",
     "fortrinn.web.vision",
     "fortrinn.web.priorities",
     "django.contrib.auth",

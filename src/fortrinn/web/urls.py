@@ -26,6 +26,7 @@ urlpatterns = [
         path("", include("fortrinn.web.checks.urls")),
         path("", include("fortrinn.web.questions.urls")),
         path("", include("fortrinn.web.decisions.urls")),
+        path("", include("fortrinn.web.adopted.urls")),
         path("", include("fortrinn.web.analysis.urls")),
         path("", include("fortrinn.web.priorities.urls")),
         path("", include("fortrinn.web.publishing.urls")),

@@ -1,0 +1,58 @@
+"""Start from an adopted plan: bring it, see its lines, choose what they become."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from fortrinn.web.adopted import services
+from fortrinn.web.adopted.forms import BringForm, SortForm
+from fortrinn.web.adopted.models import AdoptedPlan
+from fortrinn.web.adopted.reading import lines_of
+from fortrinn.web.records.access import record_for
+from fortrinn.web.records.kinds import KINDS
+from fortrinn.web.strategies.access import membership_for
+from fortrinn.web.strategies.roles import Power
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
+    """Paste a plan or bring a file; it is kept whole."""
+    membership = membership_for(request.user, place, strategy, Power.WRITE)
+    form = BringForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        plan = services.bring_plan(
+            strategy=membership.strategy,
+            title=form.cleaned_data["title"],
+            text=form.cleaned_data["text"],
+            by=membership.user,
+        )
+        return redirect(
+            "adopted:lines", membership.strategy.place, membership.strategy.slug, plan.slug
+        )
+    context = {"membership": membership, "strategy": membership.strategy, "form": form}
+    return render(request, "adopted/bring.html", context | {"kind": KINDS["adopted-plan"]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lines(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
+    """The lines with a guess beside each; nothing is made before somebody says so."""
+    opened = record_for(request.user, place, strategy, KINDS["adopted-plan"], slug, Power.WRITE)
+    plan = cast(AdoptedPlan, opened.record.as_kind())
+    done = services.made_lines(plan)
+    left = [line for line in lines_of(plan.text) if line.number not in done]
+    form = SortForm(request.POST or None, lines=left)
+    if request.method == "POST" and form.is_valid():
+        made, actions = services.sort_lines(plan=plan, chosen=form.chosen(), by=opened.member.user)
+        text = _("{made} records are made, and {actions} actions are kept as text.")
+        messages.success(request, text.format(made=len(made), actions=actions))
+        return redirect(plan)
+    context: dict[str, Any] = {"membership": opened.member, "record": plan}
+    context |= {"strategy": opened.member.strategy}
+    context |= {"form": form, "kind": plan.kind_of, "done": len(done)}
+    return render(request, "adopted/lines.html", context)
