@@ -405,3 +405,34 @@ def test_afterwards_one_writes_how_it_went_beside_what_was_intended(workspace, a
     page = visible(workspace.client("editor").get(url(arena)))
     assert "For mange fra fylket." in page
     assert "Det var verdt tiden 15 av 20" in page
+
+
+@pytest.mark.requirement("R161")
+def test_what_was_agreed_stands_among_the_promises(workspace, arena):
+    services.agree(
+        arena=arena,
+        by=workspace.leader,
+        title="Ringer havnesjefen",
+        sort="promise",
+        who="Verftet",
+        due=date(2026, 11, 1),
+    )
+    page = text(workspace.client("editor").get(workspace.url("promises/")))
+    assert "Ringer havnesjefen" in page
+
+
+@pytest.mark.parametrize("kind", ["discovery", "need"])
+@pytest.mark.requirement("R011")
+def test_a_card_becomes_something_and_keeps_where_it_came_from(workspace, cards, kind):
+    page = text(workspace.client("facilitator").get(f"{cards[0].get_absolute_url()}becomes/"))
+    assert f'value="{kind}"' in page
+    made = workspace.client("facilitator").post(
+        f"{cards[0].get_absolute_url()}becomes/",
+        {"kind": kind, "title": "Dypere havn", "reason": "Sagt av tre"},
+    )
+    record = Link.objects.get(target=cards[0], type="came_from").source
+    assert record.kind == kind
+    assert made["Location"] == record.get_absolute_url()
+    thread = visible(workspace.client("editor").get(f"{record.get_absolute_url()}thread/"))
+    assert "Havna er for grunn" in thread
+    assert "Verksted i Bodø" in thread

@@ -496,3 +496,22 @@ def test_attendances_are_never_counted_for_a_cancelled_meeting(workspace, held):
     page = visible(workspace.client("editor").get(workspace.url("organising/voices/")))
     assert "Næringsliv, klynger og gründere 0 –" in page
     assert Attendance.objects.exists()
+
+
+@pytest.mark.requirement("R018", "R160", "R085")
+def test_the_reminders_say_what_the_register_lacks(workspace):
+    for number in range(5):
+        actor(workspace, f"Etat {number}", "public")
+    page = text(workspace.client("editor").get(workspace.url("reminders/")))
+    assert "5 av 5 aktører er offentlige." in page
+    assert workspace.url("organising/missing/") in page
+
+
+@pytest.mark.requirement("R151")
+def test_a_facilitator_from_outside_writes_and_does_not_take_over_the_lead(workspace):
+    client = workspace.client("facilitator")
+    assert client.get(workspace.url("organising/workshop/")).status_code == 200
+    verft = actor(workspace, "Verftet")
+    assert client.get(f"{verft.get_absolute_url()}visibility/").status_code == 403
+    added = {"email": "ny@example.org", "name": "Ny", "role": "editor"}
+    assert client.post(workspace.url("people/"), added).status_code == 403

@@ -5,6 +5,7 @@ class ArenasConfig(AppConfig):
     name = "fortrinn.web.arenas"
 
     def ready(self) -> None:
+        from fortrinn.web.arenas import promised  # noqa: F401 - registers the promises
         from fortrinn.web.arenas.kinds import ALL
         from fortrinn.web.records.kinds import register
 

@@ -15,8 +15,9 @@ from fortrinn.web.arenas.activity import (
     voices_heard,
 )
 from fortrinn.web.arenas.kinds import ARENA
-from fortrinn.web.arenas.models import Arena, Card
-from fortrinn.web.organising.balance import Voice, balance_of, remarks_on
+from fortrinn.web.arenas.models import Arena
+from fortrinn.web.arenas.voices import voices_on_cards
+from fortrinn.web.organising.balance import balance_of, remarks_on
 from fortrinn.web.organising.drift import engagement_of
 from fortrinn.web.organising.models import Actor
 from fortrinn.web.records.access import visible_records
@@ -47,19 +48,6 @@ def voices(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
         "engagement": engagement_of(actors, activities_of(rows)),
     }
     return render(request, "arenas/voices.html", context)
-
-
-def voices_on_cards(strategy: Strategy) -> list[Voice]:
-    """Who said what stands on the cards: one voice for each card."""
-    cards = Card.objects.filter(strategy=strategy, removed_at=None).select_related("actor")
-    return [
-        Voice(
-            card.type or (card.actor.type if card.actor else ""),
-            1,
-            bool(card.actor and card.actor.is_outsider),
-        )
-        for card in cards
-    ]
 
 
 @require_safe
