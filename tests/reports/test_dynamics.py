@@ -83,3 +83,22 @@ def test_a_model_that_cannot_be_fitted_is_said_and_has_no_figures(monkeypatch):
         assert all(isinstance(cell, Gap) for row in section.table for cell in row.cells[2:])
     finally:
         effects.found_models.cache_clear()
+
+
+def test_an_option_s_place_is_shown_under_every_other_choice():
+    section = deeper_section("nordland", "robustness", lang="en")
+    keys = [column.key for column in section.table.columns]
+    for row in section.table:
+        cells = dict(zip(keys, row.cells, strict=True))
+        assert cells["place_low"] <= cells["place"] <= cells["place_high"]
+        assert cells["place_low"] <= cells["place_sizes"] <= cells["place_high"]
+    places = sorted(dict(zip(keys, row.cells, strict=True))["place"] for row in section.table)
+    assert places[0] == 0
+    assert places[-1] == 1
+    assert "stay within half of the order" in section.sentence
+
+
+def test_no_withheld_industry_has_a_place():
+    section = deeper_section("nordland", "robustness", lang="en")
+    assert not {"H53", "H49-52"} & {row.key for row in section.table}
+    assert any("confidential" in note for note in section.notes)

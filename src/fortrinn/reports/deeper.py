@@ -30,6 +30,7 @@ from fortrinn.reports.sections.many_sided import variety_section
 from fortrinn.reports.sections.options import STANDARD_REWARD, options
 from fortrinn.reports.sections.record import record_section
 from fortrinn.reports.sections.related import related
+from fortrinn.reports.sections.robustness import robustness_section
 from fortrinn.reports.sections.shift_forms import shift_forms_section
 from fortrinn.reports.sections.twins import twins
 
@@ -61,6 +62,10 @@ DEEPER: Final[Mapping[str, tuple[str, str]]] = {
     "variety": (
         _("How many-sided the county is"),
         _("The spread over industries year by year, and what the county leans on."),
+    ),
+    "robustness": (
+        _("How firmly the options stand"),
+        _("Whether an option is near or far whatever year, threshold and source is chosen."),
     ),
     "twins": (
         _("Regions like this in Europe"),
@@ -110,6 +115,7 @@ def deeper_section(
         "dynamics": dynamics_section,
         "shift-share-forms": shift_forms_section,
         "variety": variety_section,
+        "robustness": robustness_section,
         "twins": twins,
         "effects": effects_section,
         "record": record_section,

@@ -36,6 +36,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "related": ("industry", "reference", "period", "threshold"),
     "complexity": ("reference", "period", "threshold"),
     "variety": ("period",),
+    "robustness": ("reference", "period", "threshold"),
     "dynamics": ("reference", "period", "threshold"),
     "shift-share-forms": ("reference", "period"),
 }
