@@ -10,6 +10,7 @@ import pytest
 import typer.main
 from openpyxl import Workbook
 
+from agency import Agency
 from fortrinn import cli
 from fortrinn.analysis import (
     ACTIVITIES,
@@ -25,6 +26,8 @@ from fortrinn.cells import STATUS_WORDS
 from fortrinn.flows import SyntheticRegister
 from fortrinn.measures.complexity import LEAST_REGIONS
 from fortrinn.sources import long_table
+from fortrinn.sources.connector import Publisher
+from fortrinn.sources.store import DatasetStore, Description
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "cli.md").read_text()
 SECTIONS = dict(re.findall(r"^## fortrinn (\w+)\n(.*?)(?=^## |\Z)", PAGE, re.DOTALL | re.MULTILINE))
@@ -74,8 +77,12 @@ def test_limits_and_statuses_on_the_page_are_those_of_the_code():
 
 @pytest.fixture
 def files(tmp_path, monkeypatch):
-    """The files the examples name."""
+    """The files the examples name, a table that is kept, and a publisher on this machine."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORTRINN_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(Publisher, "connect", lambda self, web=None: Agency())
+    kept = pa.table({"region": ["A"], "value": [1.0], "status": ["published"]})
+    DatasetStore(tmp_path / "data" / "datasets").add("sample", kept, Description(title="Eksempel"))
     rows = [("A", "62.010", 4), ("A", "00-99", 9), ("Hele landet", "62.010", 40)]
     rows += [("Hele landet", "00-99", 90)]
     lines = "".join(f"{r};{a};{v}\n" for r, a, v in rows)

@@ -73,7 +73,7 @@ def test_a_process_killed_while_writing_leaves_no_version(tmp_path):
     ran = subprocess.run([sys.executable, "-c", code, str(folder)], env=os.environ, check=False)
     assert ran.returncode == -9
     store = DatasetStore(folder)
-    assert store.keys() == []
+    assert store.names() == []
     assert not list(folder.rglob("*.parquet"))
     assert store.sweep() == 1
     assert store.add("jobs", OLD, ABOUT).number == 1

@@ -17,12 +17,28 @@ from fortrinn.cli.analyse import analyse
 from fortrinn.cli.counties import counties
 from fortrinn.cli.flows import flows
 from fortrinn.cli.profile import profile
+from fortrinn.cli.tables import datasets, export, fetch, search, sources
 from fortrinn.cli.workspace import demo, doctor, serve, start, worker
 from fortrinn.errors import FortrinnError
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS: Final = (counties, analyse, flows, profile, serve, start, worker, demo, doctor)
+COMMANDS: Final = (
+    counties,
+    analyse,
+    flows,
+    profile,
+    sources,
+    search,
+    fetch,
+    datasets,
+    export,
+    serve,
+    start,
+    worker,
+    demo,
+    doctor,
+)
 
 _UsageError = cast(type[Exception], typer.BadParameter.__base__)
 """What a mistyped option raises. Its class has moved between versions of typer."""

@@ -214,7 +214,7 @@ class DatasetStore:
                 )
         return pq.read_table(path, columns=None if columns is None else list(columns))
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         """The tables there are."""
         if not self.folder.is_dir():
             return []
@@ -255,7 +255,7 @@ class DatasetStore:
             self.path(version.sha256).unlink(missing_ok=True)
 
     def _every(self) -> Iterator[StoredVersion]:
-        for key in self.keys():
+        for key in self.names():
             yield from self.versions(key)
 
     def _refuse_key(self, key: str) -> None:

@@ -1,0 +1,73 @@
+"""Fetching, listing and exporting tables on the command line."""
+
+import json
+
+import pytest
+
+from agency import Agency
+from fortrinn.sources.connector import Publisher
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORTRINN_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(Publisher, "connect", lambda self, web=None: Agency())
+
+
+def test_a_publishers_table_is_kept_with_the_command_that_fetches_it_again(run):
+    ran = run("fetch", "ssb", "13470", "Region=18*", "--json")
+    said = json.loads(ran.out)
+    assert (said["key"], said["number"], said["rows"]) == ("ssb-13470", 1, 4)
+    assert said["query"]["command"] == "fortrinn fetch ssb 13470 'Region=18*' 'Tid=top(3)'"
+    assert run("fetch", "ssb", "13470", "Region=18*").out.startswith("Nothing new")
+
+
+def test_rows_of_a_file_that_were_not_understood_are_told(run, tmp_path):
+    (tmp_path / "a.csv").write_text("region;næring;antall\n18;Fiske;x\n18;Handel;4\n")
+    ran = run("fetch", "a.csv")
+    assert ran.code == 0
+    assert ran.out == "Kept a version 1 (1 rows)\n"
+    assert "Row 2 has 'x'" in ran.err
+
+
+def test_a_large_file_is_streamed_to_the_same_table(run, tmp_path, monkeypatch):
+    lines = "".join(f"18;{i:05d};{i},5\n" for i in range(100))
+    (tmp_path / "a.csv").write_text(f"region;næring;antall\n{lines}")
+    monkeypatch.setattr("fortrinn.cli.tables.STREAMED_FROM", 10)
+    assert "(100 rows)" in run("fetch", "a.csv").out
+    run("export", "a", "--out", "copy.csv")
+    assert "18,00003,3.5,published" in (tmp_path / "copy.csv").read_text()
+
+
+def test_a_table_not_for_publication_is_not_exported(run, tmp_path):
+    (tmp_path / "a.csv").write_text("region;næring;antall\n18;Fiske;4\n")
+    run("fetch", "a.csv", "--not-for-publication")
+    ran = run("export", "a", "--out", "copy.csv")
+    assert ran.code == 1
+    assert "not for publication" in ran.err
+    assert not (tmp_path / "copy.csv").exists()
+    assert json.loads(run("datasets", "--json").out)[0]["not_for_publication"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["fetch", "ssb"], "Name the table"),
+        (["fetch", "ssb", "13470", "Region"], "should be written as Region=18*"),
+        (["fetch", "nothing.csv"], "There is no file"),
+        (["search", "sbb", "x"], "Did you mean 'ssb'?"),
+        (["datasets", "nothing"], "There is no table 'nothing'"),
+        (["export", "nothing", "--out", "x.csv"], "There is no table 'nothing'"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(run, arguments, sentence):
+    ran = run(*arguments)
+    assert ran.code == 1
+    assert sentence in ran.err
+
+
+def test_an_ending_nobody_knows_is_refused(run, tmp_path):
+    (tmp_path / "a.csv").write_text("region;næring;antall\n18;Fiske;4\n")
+    run("fetch", "a.csv")
+    assert "should end in" in run("export", "a", "--out", "copy.docx").err
