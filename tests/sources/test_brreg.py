@@ -75,6 +75,31 @@ def test_units_that_disappear_on_the_way_are_noticed(brreg: Brreg, register: Brr
         brreg.fetch(Query("underenheter"))
 
 
+@pytest.mark.parametrize(
+    "page", ["enheter-search-page1", "enheter-search-page2", "underenheter-search"]
+)
+def test_recorded_pages_give_their_units(page: str):
+    said = recorded(f"brreg_{page}-response.json")
+    (register,) = said["_embedded"]
+    units_of_page = client._embedded(said, register)
+    assert len(units_of_page) == len(said["_embedded"][register])
+    for unit in units_of_page:
+        row = row_of(unit)
+        assert row["employees"] == unit.get("antallAnsatte")
+        assert row["industry"] == unit["naeringskode1"]["kode"]
+
+
+@pytest.mark.parametrize("page", ["enheter-search-empty", "underenheter-search-empty"])
+def test_a_recorded_page_without_units_has_none(page: str):
+    assert client._embedded(recorded(f"brreg_{page}-response.json"), "enheter") == []
+
+
+@pytest.mark.parametrize("unit", ["enheter-details", "underenheter-details-deleted"])
+def test_recorded_single_units_are_read(unit: str):
+    said = recorded(f"brreg_{unit}-response.json")
+    assert row_of(said)["number"] == said["organisasjonsnummer"]
+
+
 def test_none_found_is_an_empty_table(brreg: Brreg):
     assert len(brreg.fetch(Query("underenheter", {"kommunenummer": "0301"})).table) == 0
 

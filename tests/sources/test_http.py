@@ -291,3 +291,9 @@ def test_a_killed_download_leaves_nothing_that_looks_whole(
     process.wait()
     assert web.ask(Request(address), max_age=3600).from_cache is False
     assert web.ask(Request(address), max_age=3600).read() == BODY
+
+
+def test_any_text_arrives_as_it_was_meant(server: LocalServer, web: Web, figures: Request):
+    given = (("valueCodes[Næring]", "a b+c&d=é,%20"), ("q", "#?/"), ("top", "top(5)"))
+    web.ask(replace(figures, params=given))
+    assert server.asked[-1].params == given

@@ -144,6 +144,22 @@ def test_the_agencys_own_refusal_is_passed_on(ssb: PxWeb, agency: PxWebServer):
         ssb.fetch(Query("14700", {"VareTjenesteGrp": "*", "ContentsCode": "*", "Tid": "*"}))
 
 
+def test_what_the_agency_said_on_record_is_passed_on(ssb: PxWeb, server: LocalServer):
+    from sources.server import Reply
+    from sources.server.pxweb import recorded
+
+    ssb.metadata("14700")
+    whole = server.publishers["/pxweb/v2"]
+    server.publishers = {
+        "/pxweb/v2/tables/14700/data": lambda _asked: Reply.json(
+            recorded("ssb_error_400.json"), 400
+        ),
+        "/pxweb/v2": whole,
+    }
+    with pytest.raises(Refused, match="400: Missing selection for mandantory variable"):
+        ssb.fetch(Query("14700", {"ContentsCode": "*", "Tid": "*"}))
+
+
 def test_a_table_that_changed_between_its_parts_is_fetched_anew(ssb: PxWeb, agency: PxWebServer):
     agency.most_cells = 3
     query = Query("14700", {"VareTjenesteGrp": "*", "ContentsCode": "*", "Tid": "*"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NoReturn
+from urllib.parse import quote
 
 from fortrinn.errors import BadAnswer, SettingError
 from fortrinn.language import gettext_noop as _
@@ -69,13 +70,17 @@ def text_columns(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) ->
 
 
 def checked_name(name: str) -> str:
-    """The name of a table or list, which becomes a part of an address."""
+    """The name of a table or list as a part of an address.
+
+    >>> checked_name("agg_Ålder10årJ")
+    'agg_%C3%85lder10%C3%A5rJ'
+    """
     if not _NAME.fullmatch(name) or set(name) == {"."}:
         raise SettingError(
             _("'{name}' is not the number or name of a table. It looks like 07459."),
             name=name[:80],
         )
-    return name
+    return quote(name)
 
 
 def refuse_shape(what: str) -> NoReturn:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sources.server.faults import Fault
 
@@ -116,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         asked = Asked(
             self.command,
-            parts.path,
+            unquote(parts.path),
             tuple(parse_qsl(parts.query, keep_blank_values=True)),
             dict(self.headers),
             self.rfile.read(length),
