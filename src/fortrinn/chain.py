@@ -205,6 +205,9 @@ def chain(
 ) -> Iterator[Indicators]:
     """Every indicator of a long table, period by period, from a file or a table in memory.
 
+    Each period decides the sign of its complexity by itself; give an ``anchor`` where the periods
+    are to be compared. :func:`fortrinn.analysis.analyse` turns them all as the last one.
+
     Parameters
     ----------
     source

@@ -83,6 +83,7 @@ def test_a_relatedness_of_one_run_serves_the_next(run, table, tmp_path):
         for name in ("one", "two")
     )
     np.testing.assert_allclose(np.nan_to_num(one), np.nan_to_num(two), atol=1e-6)
+    assert (tmp_path / "two" / "relatedness.csv").read_text() == pairs.read_text()
 
 
 def test_scores_of_another_run_give_a_few_regions_a_complexity(run, table, tmp_path):
@@ -132,6 +133,10 @@ BAD_PAIRS = {
     "contradiction": (
         "activity_a,activity_b,proximity\na,b,0.5\nb,a,0.6\n",
         "pairs.csv: Row 2 says 0.5 for 'a' and 'b', another row 0.6.",
+    ),
+    "chance": (
+        "activity_a,activity_b,proximity,p_value\na,b,0.5,1.5\n",
+        "pairs.csv: A p-value lies between 0 and 1.",
     ),
     "infinite": ("activity_a,activity_b,proximity\na,b,1e999\n", "pairs.csv: Proximity needs a"),
 }

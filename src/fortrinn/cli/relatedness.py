@@ -124,20 +124,24 @@ def _sources(path: Path, told: Any) -> list[Proximity]:
     from fortrinn.sources import open_table
 
     file = open_table(path)
-    source = "source" if "source" in file.columns else None
-    names = [*_PAIR, *([] if source is None else [source])]
+    names = [*_PAIR, *(["source"] if "source" in file.columns else [])]
     read = file.read(names=names, value="proximity", progress=told)
+    table, chances = read.columns, None
+    if "p_value" in file.columns:
+        chances = "p_value"
+        asked = file.read(names=names, value=chances, progress=told).columns
+        table = table.append_column(chances, asked[chances])
     with read.rows_of_file():
-        if source is None:
-            return [Proximity.from_long(read.columns, name=path.stem)]
-        found = [
-            (name, read.columns.filter(pc.equal(read.columns[source].cast("string"), name)))
-            for name in pc.unique(read.columns[source].cast("string")).to_pylist()
-            if name and name != COMBINED
-        ]
+        if "source" not in names:
+            return [Proximity.from_long(table, name=path.stem, p_value=chances)]
+        of = table["source"].cast("string")
+        found = [each for each in pc.unique(of).to_pylist() if each and each != COMBINED]
     if not found:
         raise TableError(_("'{file}' names no source in its column 'source'."), file=path.name)
-    return [Proximity.from_long(table, name=name) for name, table in found]
+    return [
+        Proximity.from_long(table.filter(pc.equal(of, name)), name=name, p_value=chances)
+        for name in found
+    ]
 
 
 def scores_in(path: Path, begin: Steps) -> dict[str, float]:

@@ -126,13 +126,15 @@ class Proximity:
         activity_a: str = "activity_a",
         activity_b: str = "activity_b",
         proximity: str = "proximity",
+        p_value: str | None = None,
     ) -> "Proximity":
         """Read a table with one row for each pair of activities, as :meth:`to_arrow` writes it.
 
         An empty cell is not known. An absent pair has the proximity 0, unless there are figures
         below 0: then 0 means something, and what is absent is not known. A pair of an activity
         with itself is passed over. Figures up to 1 are taken for shares, larger ones for times as
-        much as by chance, and those below 0 for a scale from -1 to 1.
+        much as by chance, and those below 0 for a scale from -1 to 1. ``p_value`` is a column of
+        chances, 0-1.
 
         Raises :class:`TableError` for missing columns, empty names, cells that are no numbers,
         infinite ones, and two rows that contradict each other.
@@ -160,8 +162,17 @@ class Proximity:
         values[entries, rows] = figures
         _refuse_contradiction(values[rows, entries], figures, rows, entries, names)
         np.fill_diagonal(values, 0.0)
+        chances = None
+        if p_value is not None:
+            chances = _chances_of(columns.numbers(p_value)[0], rows, entries, len(names))
         return cls.trusted(
-            values, names, name=name, meaning="", scale=scale, convention={"measure": "given"}
+            values,
+            names,
+            name=name,
+            meaning="",
+            scale=scale,
+            convention={"measure": "given"},
+            p_values=chances,
         )
 
     @classmethod
@@ -302,6 +313,18 @@ def _check_symmetric(figures: Real, names: tuple[str, ...]) -> None:
             one=names[one],
             other=names[other],
         )
+
+
+def _chances_of(chances: Floats, rows: Codes, columns: Codes, size: int) -> Floats | None:
+    """(A, A) of p-values in long form, NaN where there is none; None where there is not one."""
+    if ((chances < 0) | (chances > 1)).any():
+        raise TableError(_("A p-value lies between 0 and 1. Correct the column, or leave it out."))
+    if np.isnan(chances).all():
+        return None
+    result = np.full((size, size), np.nan)
+    result[rows, columns] = result[columns, rows] = chances
+    np.fill_diagonal(result, np.nan)
+    return result
 
 
 def _refuse_contradiction(
