@@ -138,6 +138,14 @@ def rules() -> dict[str, Rule]:
 
 PRIORITIES = {
     "priorities:comparison": Rule(None),
+    "priorities:priorities": Rule(None),
+    "priorities:take_up": Rule(Power.WRITE),
+    "priorities:move": Rule(Power.WRITE),
+    "priorities:merge": Rule(Power.WRITE),
+    "priorities:split": Rule(Power.WRITE),
+    "priorities:evidence": Rule(Power.WRITE),
+    "priorities:search": Rule("sees"),
+    "priorities:choose": Rule(Power.WRITE),
     "priorities:assess": Rule(Power.COMMENT),
 }
 
@@ -391,16 +399,29 @@ def samples_of_analysis(workspace) -> dict[str, dict[str, Any]]:
 
 
 def samples_of_priorities(workspace) -> dict[str, dict[str, Any]]:
-    """A discovery."""
-    discovery = create_record(
-        kind=KINDS["discovery"],
-        strategy=workspace.strategy,
-        by=workspace.leader,
-        title="Alger",
-        language="nb",
-        visibility="participants",
-    )
-    return {"priorities:assess": {"slug": discovery.slug}}
+    """A discovery and what is around it."""
+    made = {
+        kind: create_record(
+            kind=KINDS[kind],
+            strategy=workspace.strategy,
+            by=workspace.leader,
+            title="Alger",
+            language="nb",
+            visibility=visibility,
+        )
+        for kind, visibility in (
+            ("discovery", "public"),
+            ("option", "public"),
+            ("specialisation", "working_group"),
+            ("priority", "public"),
+        )
+    }
+    of_discovery = ("assess", "move", "merge", "split", "evidence")
+    return {f"priorities:{name}": {"slug": made["discovery"].slug} for name in of_discovery} | {
+        "priorities:take_up": {"slug": made["option"].slug},
+        "priorities:search": {"slug": made["specialisation"].slug},
+        "priorities:choose": {"slug": made["priority"].slug},
+    }
 
 
 def samples_of_organising(workspace) -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fortrinn.errors import InputError
+from fortrinn.web.decisions.effects import follow
 from fortrinn.web.decisions.models import Case, Decision, Publication
 from fortrinn.web.decisions.snapshot import frozen
 from fortrinn.web.records.kinds import KINDS
@@ -83,6 +84,8 @@ def decide(
     )
     for type_, target in ties:
         link_records(source=record, target=target, type=type_, by=by)
+    for type_, target in ties:
+        follow(type_, target, by)
     if case is not None and case.status != "decided":
         edit_record(record=case, by=by, version=case.version, status="decided")
     return cast(Decision, record)

@@ -39,7 +39,7 @@ def decide(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
         kind=KINDS["decision"],
         strategy=membership.strategy,
         records=records,
-        initial=_initial(membership, case, replaces),
+        initial=_initial(membership, case, replaces) | _adopting(membership, request),
     )
     if request.method == "POST" and form.is_valid():
         decision = services.decide(
@@ -141,6 +141,16 @@ def _initial(
         names = ("title", *(name for name in KINDS["decision"].fields))
         known |= {name: getattr(replaces, name) for name in names} | _ties_of(replaces)
     return known
+
+
+def _adopting(membership: Membership, request: HttpRequest) -> dict[str, Any]:
+    """A priority named in the address: it is what the decision adopts, with what it sets aside."""
+    priority = _named(membership, "priority", request.GET.get("adopts", ""))
+    if priority is None:
+        return {}
+    ties = _ties_of(priority)
+    known = {"title": priority.title, "adopts": [priority.pk], "rests_on": ties["adopts"]}
+    return known | {"sets_aside": ties["sets_aside"]}
 
 
 def _ties_of(record: Record) -> dict[str, list[int]]:

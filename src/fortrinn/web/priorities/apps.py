@@ -5,6 +5,7 @@ class PrioritiesConfig(AppConfig):
     name = "fortrinn.web.priorities"
 
     def ready(self) -> None:
+        from fortrinn.web.priorities import effects  # noqa: F401 - registers what decisions do
         from fortrinn.web.priorities.kinds import ALL
         from fortrinn.web.records.kinds import register
 

@@ -1,13 +1,23 @@
-"""Prioritising in the workspace; the records have the pages of every record."""
+"""Prioritising in the workspace; a record's own page is that of every record."""
 
 from django.urls import path
 
-from fortrinn.web.priorities.views import comparison
+from fortrinn.web.priorities.views import choosing, comparison, discoveries, element, searching
 
 app_name = "priorities"
 
 STRATEGY = "<slug:place>/s/<slug:strategy>/"
+DISCOVERY = STRATEGY + "discoveries/<slug:slug>/"
 urlpatterns = [
+    # The word «priorities» is that of the list of priorities.
+    path(STRATEGY + "prioritising/", element.priorities, name="priorities"),
     path(STRATEGY + "comparison/", comparison.comparison, name="comparison"),
-    path(STRATEGY + "discoveries/<slug:slug>/assess/", comparison.assess, name="assess"),
+    path(STRATEGY + "options/<slug:slug>/take-up/", discoveries.take_up, name="take_up"),
+    path(DISCOVERY + "assess/", comparison.assess, name="assess"),
+    path(DISCOVERY + "status/", discoveries.move, name="move"),
+    path(DISCOVERY + "merge/", discoveries.merge, name="merge"),
+    path(DISCOVERY + "split/", discoveries.split, name="split"),
+    path(DISCOVERY + "evidence/", discoveries.evidence, name="evidence"),
+    path(STRATEGY + "specialisations/<slug:slug>/search/", searching.search, name="search"),
+    path(STRATEGY + "priorities/<slug:slug>/choose/", choosing.choose, name="choose"),
 ]

@@ -1,4 +1,4 @@
-"""Small pictures of prioritising, drawn without a style or a script."""
+"""What the pages of prioritising show beyond every record's, and small pictures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from fortrinn.web.priorities.models import HIGHEST, LOWEST
+from fortrinn.web.priorities.evidence import Evidence, Turn, evidence_on, status_history
+from fortrinn.web.priorities.granularity import Size, size_of
+from fortrinn.web.priorities.models import HIGHEST, LOWEST, Discovery
+from fortrinn.web.records.models import Link, Record
+from fortrinn.web.records.visibility import is_visible
+from fortrinn.web.strategies.models import Membership
 from fortrinn.web.templatetags.fortrinn import number
 
 register = template.Library()
@@ -36,3 +41,43 @@ def span_picture(low: float, at: float, high: float) -> SafeString:
 def _place(value: float) -> str:
     share = (value - LOWEST) / (HIGHEST - LOWEST)
     return f"{MARGIN + share * (WIDTH - 2 * MARGIN):.1f}"
+
+
+@register.filter
+def seen_by(record: Record | None, membership: Membership | None) -> bool:
+    """Whether a reader may know of a record: ``{% if record.lead|seen_by:membership %}``."""
+    return record is not None and is_visible(record, membership)
+
+
+@register.simple_tag
+def size(discovery: Discovery) -> Size:
+    """What the granularity conversation says."""
+    return size_of(discovery)
+
+
+@register.simple_tag
+def evidence(record: Record, membership: Membership | None) -> Evidence:
+    """What speaks for and against."""
+    return evidence_on(record, membership)
+
+
+@register.simple_tag
+def turns(record: Record) -> list[Turn]:
+    """How it came to its status."""
+    return status_history(record)
+
+
+@register.simple_tag
+def chosen(record: Record, type_: str, membership: Membership | None) -> list[Link]:
+    """The links of a type out of a record to what the reader may see."""
+    links = Link.objects.standing().filter(source_id=record.pk, type=type_)
+    links = links.select_related("target__strategy")
+    return [link for link in links if is_visible(link.target, membership)]
+
+
+@register.simple_tag
+def choosing(record: Record, type_: str, membership: Membership | None) -> list[Link]:
+    """The links of a type into a record from what the reader may see."""
+    links = Link.objects.standing().filter(target_id=record.pk, type=type_)
+    links = links.select_related("source__strategy")
+    return [link for link in links if is_visible(link.source, membership)]

@@ -1,0 +1,37 @@
+"""What follows from a decision for the records it is about: later elements add to the table.
+
+    @follows(LinkType.ADOPTS, "priority")
+    def adopted(priority, by): ...
+
+It happens in the transaction that writes the decision down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from fortrinn.web.records.models import Record
+
+if TYPE_CHECKING:
+    from fortrinn.web.accounts.models import User
+
+Effect = Callable[[Record, "User"], None]
+_effects: dict[tuple[str, str], Effect] = {}
+
+
+def follows(type_: str, kind: str) -> Callable[[Effect], Effect]:
+    """Register what a decision tied so to a record of this kind does to it."""
+
+    def registered(effect: Effect) -> Effect:
+        _effects[str(type_), kind] = effect
+        return effect
+
+    return registered
+
+
+def follow(type_: str, target: Record, by: User) -> None:
+    """Do what follows, where something does."""
+    effect = _effects.get((str(type_), target.kind))
+    if effect is not None:
+        effect(target, by)
