@@ -87,3 +87,6 @@ class Crab(TestCase):
         page = self.page(plane.get_absolute_url())
         assert "Neste gang spør vi kjøperne først" in page
         assert "Prosjektet «Krabbeflyet» stoppes" in page
+
+    def test_what_was_promised_at_an_arena_stands_on_the_home(self):
+        assert "Sende vegplanen til innbyggerpanelet" in self.page(HOME)

@@ -50,13 +50,14 @@ class Held:
     high: float | None
     among_first: float | None
     undominated: bool
-    groups: list[tuple[str, float | None]]
+    groups: list[tuple[str, float]]
+    others: int
 
     @property
     def gap(self) -> float | None:
         """Between the group that gives most and the one that gives least."""
-        known = [mean for _group, mean in self.groups if mean is not None]
-        return max(known) - min(known) if len(known) > 1 else None
+        means = [mean for _group, mean in self.groups]
+        return max(means) - min(means) if len(means) > 1 else None
 
 
 def voices(discoveries: Sequence[Discovery], assessments: Sequence[Assessment]) -> list[Voices]:
@@ -105,7 +106,7 @@ def held(
             _figure(drawn[row].max()),
             _figure(ranks[names[row]]),
             bool(front[row]) and not np.isnan(scores[row]).all(),
-            _groups(one, pointed, criteria, weights),
+            *_groups(one, pointed, criteria, weights),
         )
         for row, one in enumerate(discoveries)
     ]
@@ -152,22 +153,20 @@ def _groups(
     pointed: Sequence[Assessment],
     criteria: Sequence[Criterion],
     weights: Floats,
-) -> list[tuple[str, float | None]]:
-    """The mean of each group that gave points; None where it is too few persons to show."""
+) -> tuple[list[tuple[str, float]], int]:
+    """The mean of each group, and how many groups are too few persons to show."""
     given: dict[str, list[float]] = {}
     for said in pointed:
         if said.discovery_id == discovery.pk and said.voice:
             own = weighted_sum(_points(said, criteria)[np.newaxis], weights)[0]
             if not np.isnan(own):
                 given.setdefault(said.voice, []).append(float(own))
-    return [
-        (
-            capfirst(str(group.label)),
-            sum(given[group]) / len(given[group]) if len(given[group]) >= LEAST_PERSONS else None,
-        )
+    shown = [
+        (capfirst(str(group.label)), sum(given[group]) / len(given[group]))
         for group in ActorType
-        if group in given
+        if len(given.get(group, ())) >= LEAST_PERSONS
     ]
+    return shown, len(given) - len(shown)
 
 
 def _figure(number: Any) -> float | None:
