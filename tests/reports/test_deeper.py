@@ -305,6 +305,9 @@ def test_the_record_is_what_the_arithmetic_says():
     assert found.chances == 192
     assert found.skills["density"].hit == pytest.approx(0.5484, abs=1e-4)
     assert found.skills["quotient"].hit == pytest.approx(0.9247, abs=1e-4)
+    assert found.skills["density_all"].hit == pytest.approx(0.5645, abs=1e-4)
+    assert found.by_county["31"] == pytest.approx(6 / 11)
+    assert found.by_county["18"] is None  # nothing came in Nordland, so nothing can be said
     assert found.skills["density"].standing == "uncertain"
     assert found.skills["quotient"].standing == "clear"
     for lang, words in (("nb", "svak"), ("nn", "svak"), ("en", "weak")):

@@ -20,6 +20,7 @@ from fortrinn.reference import NORWAY
 from fortrinn.reports.basis import Basis, IndustryFigures, compared_panel
 from fortrinn.reports.european import industry_links
 from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section
+from fortrinn.reports.nearness_sources import ALL, TOGETHER, strengths
 from fortrinn.reports.sections import _european as european
 from fortrinn.reports.sections._common import interval_cell, section_of
 
@@ -27,7 +28,9 @@ START: Final = "2009"
 END: Final = "2019"
 THRESHOLD: Final = 1.0
 _SEED: Final = 2018
-METHODS: Final = ("density", "quotient", "size", "ubiquity")
+BY_SOURCE: Final = {"density": TOGETHER, "density_sizes": "sizes", "density_all": ALL}
+"""Nearness by each source of the links that orders the options."""
+METHODS: Final = (*BY_SOURCE, "quotient", "size", "ubiquity")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Record:
     after: Floats
     tried: Mask
     skills: dict[str, Skill]
+    by_county: dict[str, float | None]
 
     @property
     def events(self) -> int:
@@ -87,7 +91,8 @@ def record() -> Record:
     near = density(before, industry_links(), THRESHOLD).values
     quotient = location_quotient(before).values
     tried = np.isfinite(entered) & np.isfinite(near)
-    tested = backtest(panel, START, END, {"density": industry_links()}, threshold=THRESHOLD)
+    sources = {name: strengths(source) for name, source in BY_SOURCE.items()}
+    tested = backtest(panel, START, END, sources, threshold=THRESHOLD)
     return Record(
         activities=before.activities,
         entered=entered,
@@ -96,7 +101,14 @@ def record() -> Record:
         after=location_quotient(after).values,
         tried=tried,
         skills={name: _skill(tested, name) for name in METHODS},
+        by_county=_by_county(tested),
     )
+
+
+def _by_county(tested: Backtest) -> dict[str, float | None]:
+    """How often nearness put what came first in each county; None where nothing or all came."""
+    table = tested.by_region("density").to_pydict()
+    return dict(zip(table["region"], table["auc"], strict=True))
 
 
 def _skill(tested: Backtest, name: str) -> Skill:
@@ -150,6 +162,8 @@ def method_names(basis: Basis) -> dict[str, str]:
     _ = basis.words
     return {
         "density": _("Nearness to what the county has (the options diagram)"),
+        "density_sizes": _("Nearness by what is large together in Europe"),
+        "density_all": _("Nearness by three sources together"),
         "quotient": _("How close to the threshold it was already (LQ {start})").format(start=START),
         "size": _("How large the industry is in Norway"),
         "ubiquity": _("How many counties have it"),
@@ -208,9 +222,17 @@ def _county_note(basis: Basis, found: Record) -> str:
     ]
     if not came:
         return _("In {county} none came.").format(county=basis.county.name)
-    return _("In {county} these came: {names}.").format(
+    said = _("In {county} these came: {names}.").format(
         county=basis.county.name, names=basis.listed(came)
     )
+    hit = found.by_county.get(basis.county.code)
+    if hit is None:
+        return said
+    own = _(
+        "There nearness put one that came above one that did not in {hit} of the comparisons, from "
+        "so few that it says little."
+    ).format(hit=basis.per_cent(hit, 0))
+    return f"{said} {own}"
 
 
 def _chart(basis: Basis, found: Record, sentence: str) -> Chart:
@@ -230,8 +252,8 @@ def _chart(basis: Basis, found: Record, sentence: str) -> Chart:
     return Chart(
         key="record",
         lang=basis.lang,
-        title=_("How well four ways of guessing foretold new industries, {start}–{end}").format(
-            start=START, end=END
+        title=_("How well {count} ways of guessing foretold new industries, {start}–{end}").format(
+            count=len(METHODS), start=START, end=END
         ),
         alt=_("Bar chart with intervals. {sentence} All figures stand in the table.").format(
             sentence=sentence
