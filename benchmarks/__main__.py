@@ -19,6 +19,7 @@ SUITES = {
     "complexity": "benchmarks.complexity",
     "sources": "benchmarks.sources",
     "large-csv": "benchmarks.large_csv",
+    "records": "benchmarks.records",
 }
 
 

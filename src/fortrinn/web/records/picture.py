@@ -11,7 +11,7 @@ from fortrinn.web.records.models import Record
 from fortrinn.web.records.thread import Step
 
 WIDE, HIGH, ACROSS, DOWN, EDGE = 190, 64, 260, 84, 12
-LETTERS, MOST_LINES, MOST_NODES = 23, 2, 60
+LETTERS, MOST_LINES, MOST_NODES = 22, 2, 60
 
 
 @dataclass
@@ -109,7 +109,7 @@ def lines_of(title: str) -> list[str]:
     """A title on two lines at most.
 
     >>> lines_of("Levende krabbe til Asia med fly fra Evenes hver dag hele året")
-    ['Levende krabbe til Asia', 'med fly fra Evenes…']
+    ['Levende krabbe til', 'Asia med fly fra…']
     """
     lines: list[str] = [""]
     for word in title.split():
