@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "fortrinn.web.questions",
     "fortrinn.web.decisions",
     "fortrinn.web.adopted",
+    "fortrinn.web.method",
     "fortrinn.web.vision",
     "fortrinn.web.priorities",
     "django.contrib.auth",

@@ -20,6 +20,7 @@ urlpatterns = [
         path("accounts/", include("fortrinn.web.accounts.urls")),
         path("", include("fortrinn.web.jobs.urls")),
         path("", include("fortrinn.web.datasets.urls")),
+        path("method/", include("fortrinn.web.method.urls")),
         path("", include("fortrinn.web.strategies.urls")),
         path("", include("fortrinn.web.organising.urls")),
         path("", include("fortrinn.web.arenas.urls")),

@@ -36,6 +36,7 @@ RESERVED_WORDS = frozenset(
         "favicon.ico",
         "health",
         "jobs",
+        "method",
         "nb",
         "new",
         "nn",

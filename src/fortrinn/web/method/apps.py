@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MethodConfig(AppConfig):
+    name = "fortrinn.web.method"
