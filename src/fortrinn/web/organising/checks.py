@@ -113,8 +113,9 @@ def no_outside_challenger(strategy: Strategy) -> Iterable[Remark]:
 def engagement_drifts(strategy: Strategy) -> Iterable[Remark]:
     """An organisation whose commitment is two steps or more below what was wanted."""
     for actor in actors_of(strategy):
-        known = actor.wanted is not None and actor.actual is not None
-        if known and not actor.may_stand_for_a_person and actor.wanted - actor.actual >= 2:
+        if actor.may_stand_for_a_person or actor.wanted is None or actor.actual is None:
+            continue
+        if actor.wanted - actor.actual >= 2:
             yield Remark(
                 _("{actor} goes less far than you wanted.").format(actor=actor.title), actor
             )
