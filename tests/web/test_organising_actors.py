@@ -173,3 +173,52 @@ def test_only_the_working_group_sees_people_and_commitment(workspace, listed, wh
     assert "Forpliktelse" not in page
     preview = text(workspace.client("owner").get(f"{verft.get_absolute_url()}visibility/"))
     assert "Kari" not in preview
+
+
+PASTED = """Bedrift\tType\tKommune\tBransje\tOrg.nr
+Verftet\tBedrift\tBodø\tVerft\t974 760 673
+Fondet\tfond\tRana\tKapital\t
+Klynga\tKlynge\tBodø\tHavbruk\t
+Høgskolen\tHøgskole\tNarvik\t\t
+Kommunen\tKommune\tVågan\t\t
+Gründeren\tGründer\tBrønnøy\tHavbruk\t
+Laget\tForening\tBodø\t\t
+NAV\tOffentlig\tBodø\t\t
+Grenda\tInnbyggere\tRøst\t\t
+Sluppet\tBedrift\tBodø\tVerft\t974 760 674
+"""
+
+
+def sent_on(workspace, response, step):
+    context = response.context
+    data = {"rows": context["rows"], "step": step, "headed": "1"}
+    if step == "preview":
+        data |= {f"column-{each['number']}": each["chosen"] for each in context["columns"]}
+    else:
+        data |= {f"column-{place}": name for place, name in enumerate(context["fields"])}
+    return workspace.client("editor").post(workspace.url("actors/import/"), data)
+
+
+@pytest.mark.requirement("R122", "R124")
+def test_ten_actors_are_pasted_with_the_words_people_use(workspace):
+    url = workspace.url("actors/import/")
+    read = workspace.client("editor").post(url, {"text": PASTED})
+    chosen = [each["chosen"] for each in read.context["columns"]]
+    assert chosen == ["title", "type", "place", "sector", "number"]
+    shown = sent_on(workspace, read, "preview")
+    assert len(shown.context["plan"].ready) == 9
+    (fault,) = shown.context["plan"].not_understood
+    assert "ikke et organisasjonsnummer" in " ".join(fault.faults)
+    sent_on(workspace, shown, "do")
+    assert Actor.objects.get(title="Verftet").number == "974760673"
+    assert Actor.objects.get(title="Høgskolen").type == "research"
+    page = text(workspace.client("editor").get(workspace.url("organising/missing/")))
+    assert "35 av 41 kommuner" in page.replace("\xa0", " ")
+
+
+def test_a_pasted_list_scores_no_person_either(workspace):
+    pasted = "Navn\tType\tØnsket forpliktelse\nOla\tGründer\t4\nVerftet\tBedrift\t4\n"
+    url = workspace.url("actors/import/")
+    shown = sent_on(workspace, workspace.client("editor").post(url, {"text": pasted}), "preview")
+    assert [row.title for row in shown.context["plan"].ready] == ["Verftet"]
+    assert "aldri for en person" in text(shown)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fortrinn.web.organising.organisation_number import is_organisation_number, tidied
+from fortrinn.web.organising.organisation_number import OrganisationNumberField
 from fortrinn.web.records.models import Record
 
 LONG = 5000
@@ -86,7 +86,7 @@ class Actor(Record):
     type = models.CharField(_("What kind of actor?"), max_length=20, choices=ActorType.choices)
     place = models.CharField(_("Municipality or place"), max_length=120, blank=True)
     sector = models.CharField(_("Field"), max_length=160, blank=True)
-    number = models.CharField(_("Organisation number"), max_length=9, blank=True)
+    number = OrganisationNumberField(_("Organisation number"), max_length=9, blank=True)
     comes_from = models.CharField(
         _("Where does it belong?"), max_length=10, choices=From.choices, default=From.REGION
     )
@@ -154,17 +154,10 @@ class Actor(Record):
 
     def clean(self) -> None:
         """What is refused, whether it is typed or pasted."""
-        self.number = tidied(self.number)
-        if self.number and not is_organisation_number(self.number):
-            raise ValidationError({"number": WRONG_NUMBER})
         if self.may_stand_for_a_person and (self.wanted is not None or self.actual is not None):
             raise ValidationError({"wanted": NOT_OF_PERSONS})
 
 
-WRONG_NUMBER: Any = _(
-    "This is not an organisation number. It has nine figures and the last one checks the others; "
-    "look for a slip."
-)
 NOT_OF_PERSONS: Any = _(
     "Commitment is recorded for organisations only, never for a person. Leave both empty."
 )

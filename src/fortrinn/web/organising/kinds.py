@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from fortrinn.web.organising.models import Actor
+from fortrinn.web.organising.spreadsheet_words import HEADINGS, SPOKEN
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.kinds import Kind
+from fortrinn.web.records.models import Record
 
 
 def actor_form() -> type[RecordForm]:
@@ -14,6 +18,13 @@ def actor_form() -> type[RecordForm]:
     from fortrinn.web.organising.forms import ActorForm
 
     return ActorForm
+
+
+def create_actor(**fields: Any) -> Record:
+    """A new actor, by hand or from a list."""
+    from fortrinn.web.organising.services import register_actor
+
+    return register_actor(**fields)
 
 
 ACTOR = Kind(
@@ -50,6 +61,10 @@ ACTOR = Kind(
         "left": _("has left"),
     },
     form=actor_form,
+    create=create_actor,
+    labels={"title": _("Name")},
+    headings=HEADINGS,
+    spoken=SPOKEN,
     columns=("type", "place"),
     filters=("type", "comes_from", "can_act"),
     importable=(

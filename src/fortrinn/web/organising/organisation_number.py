@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
 
 
@@ -24,3 +30,24 @@ def is_organisation_number(text: str) -> bool:
         return False
     total = sum(weight * int(figure) for weight, figure in zip(WEIGHTS, text[:8], strict=True))
     return (11 - total % 11) % 11 == int(text[8])
+
+
+def refuse_slip(text: str) -> None:
+    """Say so when it is none."""
+    if not is_organisation_number(text):
+        raise ValidationError(
+            _(
+                "This is not an organisation number. It has nine figures and the last one checks "
+                "the others; look for a slip."
+            )
+        )
+
+
+class OrganisationNumberField(models.CharField):
+    """Kept as nine figures, however it is typed or pasted."""
+
+    default_validators = [refuse_slip]
+
+    def to_python(self, value: Any) -> str:
+        """Without the spaces people write in it."""
+        return tidied(super().to_python(value) or "")

@@ -10,17 +10,33 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fortrinn.errors import InputError
+from fortrinn.web.organising.actors import PERSON_TYPES
 from fortrinn.web.organising.kinds import ACTOR
 from fortrinn.web.organising.kinds_telling import LOG_ENTRY, MEMBER, TIE
 from fortrinn.web.organising.models import Actor, Contact, LogEntry, Member, Partnership, Tie
 from fortrinn.web.organising.usual import NATIONAL, USUAL
 from fortrinn.web.records.events import Action, tell
+from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Record
 from fortrinn.web.records.services import create_record, edit_record
 
 if TYPE_CHECKING:
     from fortrinn.web.accounts.models import User
     from fortrinn.web.strategies.models import Strategy
+
+
+@transaction.atomic
+def register_actor(*, kind: Kind, **fields: Any) -> Record:
+    """A new actor. Commitment is refused for what may stand for one person."""
+    is_scored = fields.get("wanted") is not None or fields.get("actual") is not None
+    if fields.get("type") in PERSON_TYPES and is_scored:
+        raise InputError(
+            _(
+                "Commitment is recorded for organisations only, never for a person. Leave both "
+                "empty."
+            )
+        )
+    return create_record(kind=kind, **fields)
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ def guessed(rows: Rows, kind: Kind) -> list[str]:
 
 def _words_of(kind: Kind) -> dict[str, str]:
     """What a heading may say, and the field it means."""
-    words = {_("Title"): "title", _("Name"): "title", _("Owner"): "owner"}
+    words = {_("Title"): "title", _("Name"): "title", _("Owner"): "owner", **kind.headings}
     words |= {name: name for name in fields_in(kind)}
     words |= {label: name for name, label in fields_in(kind).items()}
     return {_heading(word): name for word, name in words.items()}

@@ -60,6 +60,8 @@ class Kind:
     choices one may filter by, ``related`` what the list loads with each record. Every text among
     ``fields`` is searched. For pasted lists: ``importable`` are the own fields a column may fill
     (empty: the kind takes no lists), ``same`` those that together tell one record from another.
+    ``headings`` are other words people's spreadsheets have above a field, ``spoken`` the words they
+    use for a field's choices; both in small letters.
 
     ``element`` is the element of the method it belongs to, where that is not its own app;
     ``on_home`` is False where the element's own page leads to it, and the home need not.
@@ -90,6 +92,8 @@ class Kind:
     element: str = ""
     is_final: bool = False
     on_home: bool = True
+    headings: Mapping[str, str] = field(default_factory=dict)
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def label_of(self, name: str) -> str:
         """What a field is called, with a capital letter."""

@@ -72,7 +72,7 @@ class Reader:
         return NotUnderstood(said.format(field=label, cell=shown, why=why).strip())
 
     def _choice(self, name: str, cell: str, choices: list[tuple[Any, Any]]) -> Any:
-        wanted = cell.casefold()
+        wanted = self.kind.spoken.get(name, {}).get(cell.casefold(), cell.casefold())
         for value, words in choices:
             if wanted in (str(value).casefold(), str(words).casefold()):
                 return value
