@@ -31,6 +31,10 @@ def test_recorded_units_are_read(brreg: Brreg):
     assert (gone["closed"], gone["municipality"], gone["status"]) == ("2017-10-20", None, "missing")
 
 
+HALF = b'[{"organisasjonsnummer": "1", "navn": "\\ud800"}]'
+HUGE = b'[{"organisasjonsnummer": "1", "navn": "A", "antallAnsatte": 1180591620717411303424}]'
+
+
 @pytest.fixture
 def shallow(register: BrregServer, monkeypatch: pytest.MonkeyPatch) -> BrregServer:
     """A register whose search reaches 200 units deep instead of 10,000."""
@@ -121,7 +125,16 @@ def test_a_broken_bulk_file_gives_nothing(brreg: Brreg, register: BrregServer, s
     from sources.server import Reply
 
     register.places = units(3)
-    for body in (b"[{}", b'{"a": 1}', b"[]]", b"", b"[1]", b'[{"organisasjonsnummer": "1"}]'):
+    for body in (
+        b"[{}",
+        b'{"a": 1}',
+        b"[]]",
+        b"",
+        b"[1]",
+        b'[{"organisasjonsnummer": "1"}]',
+        HALF,
+        HUGE,
+    ):
         packed = gzip.compress(body)
         server.publishers["/brreg"] = lambda _asked, packed=packed: Reply(
             packed, kind="application/gzip"

@@ -43,7 +43,7 @@ leaves = (
     | st.integers(-2, 9)
     | st.just(2**70)
     | st.floats(allow_nan=False)
-    | st.sampled_from(["", ":", ".", "..", "-", "c", "18", "2019", "x" * 50])
+    | st.sampled_from(["", ":", ".", "..", "-", "c", "18", "2019", "x" * 50, "\ud800"])
 )
 anything = st.recursive(
     leaves,
@@ -216,10 +216,11 @@ codes = st.lists(st.sampled_from(["a", "b", "[c]", "2019", "2020", "*", "top(1)"
     st.lists(
         st.sampled_from(["*", "a", "2*", "??", "top(2)", "top(x)", "range(a,b)", "from(2019)", "("])
     ),
+    st.booleans(),
 )
-def test_a_selection_means_codes_of_the_table(known: list[str], wanted: list[str]):
+def test_a_selection_means_codes_of_the_table(known: list[str], wanted: list[str], time: bool):
     try:
-        found = expand(wanted, known)
+        found = expand(wanted, known, time=time)
     except FortrinnError:
         return
     assert found == [code for code in known if code in found]

@@ -235,6 +235,7 @@ def test_an_index_with_a_hole_is_refused(index: Any):
         b"[" * 200_000,
         b'{"value": 1' + b"0" * 10_000 + b"}",
         b"\xff\xfe\x00",
+        json.dumps(dataset(label="\ud800")).encode(),
     ],
 )
 def test_what_is_no_json_is_refused(raw: bytes):

@@ -182,7 +182,7 @@ def _wanted(expressions: Sequence[str], codes: Sequence[str]) -> list[str]:
         if expression == "*":
             wanted |= set(codes)
         elif match := re.fullmatch(r"top\((\d+)\)", expression):
-            wanted |= set(codes[-int(match[1]) :])
+            wanted |= set(codes[: int(match[1])])
         elif expression in codes:
             wanted.add(expression)
         else:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from fortrinn.sources.answers import refuse_shape
 from fortrinn.sources.http.download import cut_off
+from fortrinn.sources.http.request import refuse_half_letters
 
 _BLOCK: Final = 1 << 20
 _LONGEST_UNIT: Final = 4 << 20
@@ -38,17 +39,28 @@ def units_in(path: Path, host: str) -> Iterator[Any]:
                 ended, place = True, place + 1
                 break
             try:
-                unit, place = decoder.raw_decode(text, place)
+                unit, end = decoder.raw_decode(text, place)
             except RecursionError:
                 refuse_shape("unit")
             except ValueError:
                 break
-            yield unit
+            yield _whole(unit, text, place, end)
+            place = end
         text = text[place:]
         if len(text) > _LONGEST_UNIT:
             refuse_shape("unit")
     if not ended or text.strip():
         raise cut_off(host)
+
+
+def _whole(unit: Any, text: str, place: int, end: int) -> Any:
+    """The unit, unless a letter in it is only half there."""
+    if text.find("\\ud", place, end) >= 0 or text.find("\\uD", place, end) >= 0:
+        try:
+            refuse_half_letters(unit)
+        except UnicodeEncodeError:
+            refuse_shape("UTF-8")
+    return unit
 
 
 def _after(pattern: re.Pattern[str], text: str, place: int) -> int:

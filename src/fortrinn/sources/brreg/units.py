@@ -27,6 +27,7 @@ COLUMNS: Final = (
 )
 """``employees`` and ``status`` are figure and status; the others are texts."""
 
+_MOST_EMPLOYEES: Final = 10_000_000
 _PLACES: Final = ("beliggenhetsadresse", "forretningsadresse", "postadresse")
 
 
@@ -70,7 +71,7 @@ def employees_of(number: Any, registered: Any) -> tuple[int | None, Status]:
     """
     if number is None:
         return None, Status.WITHHELD if registered is True else Status.MISSING
-    if type(number) is not int or number < 0:
+    if type(number) is not int or not 0 <= number <= _MOST_EMPLOYEES:
         refuse_shape("antallAnsatte")
     return number, Status.PUBLISHED
 

@@ -127,7 +127,10 @@ def parsed_json(raw: bytes, host: str) -> Any:
     {'value': [1, None]}
     """
     try:
-        return json.loads(raw, parse_constant=_refuse_constant)
+        said = json.loads(raw, parse_constant=_refuse_constant)
+        if may_hold_half_letters(raw):
+            refuse_half_letters(said)
+        return said
     except (ValueError, RecursionError):
         raise BadAnswer(
             _(
@@ -136,6 +139,16 @@ def parsed_json(raw: bytes, host: str) -> Any:
             ),
             host=host,
         ) from None
+
+
+def may_hold_half_letters(raw: bytes) -> bool:
+    """Whether JSON has an escape that could be one half of a letter (a lone surrogate)."""
+    return b"\\ud" in raw or b"\\uD" in raw
+
+
+def refuse_half_letters(said: Any) -> None:
+    """Raise ``UnicodeEncodeError`` for what cannot be written as text anywhere."""
+    json.dumps(said, ensure_ascii=False).encode()
 
 
 def _refuse_constant(name: str) -> float:

@@ -136,18 +136,18 @@ class PxWeb:
 
     def _codes(self, query: Query, dimension: Dimension) -> list[str]:
         codelist = query.codelists.get(dimension.code)
-        if codelist is None:
-            codes = expand(query.selection[dimension.code], list(dimension.labels))
-        else:
+        known: Mapping[str, str] = dimension.labels
+        if codelist is not None:
             if codelist not in dimension.codelists:
                 refuse_name(codelist, list(dimension.codelists))
             known = self.codelist(codelist, language=query.language)
-            codes = expand(query.selection[dimension.code], list(known))
+        wanted = query.selection[dimension.code]
+        codes = expand(wanted, list(known), time=dimension.role == "time")
         if not codes:
             raise SettingError(
                 _("Nothing in '{dimension}' fits {selection}. Choose other codes."),
                 dimension=dimension.code,
-                selection=", ".join(query.selection[dimension.code]),
+                selection=", ".join(wanted),
             )
         return codes
 

@@ -11,46 +11,61 @@ from typing import Final
 from fortrinn.errors import SettingError, refuse_name
 from fortrinn.language import gettext_noop as _
 
+_COUNT: Final = re.compile("[0-9]{1,9}")
 _FUNCTION: Final = re.compile(r"(top|bottom|range|from|to)\(([^()]*)\)", re.IGNORECASE)
 
 
-def expand(wanted: Sequence[str], codes: Sequence[str]) -> list[str]:
+def expand(wanted: Sequence[str], codes: Sequence[str], *, time: bool = False) -> list[str]:
     """The codes that some expressions mean, in the table's order, each once.
 
+    The top of periods is the newest, the top of other codes the first in the list.
+
     >>> years = ["2019", "2020", "2021", "2022"]
-    >>> expand(["top(2)"], years), expand(["from(2021)"], years), expand(["201*"], years)
-    (['2021', '2022'], ['2021', '2022'], ['2019'])
-    >>> expand(["bottom(1)", "2022"], years), expand(["range(2020,2021)"], years)
+    >>> expand(["top(2)"], years, time=True), expand(["top(2)"], ["a", "b", "c"])
+    (['2021', '2022'], ['a', 'b'])
+    >>> expand(["bottom(1)", "2022"], years, time=True), expand(["range(2020,2021)"], years)
     (['2019', '2022'], ['2020', '2021'])
+    >>> expand(["from(2021)"], years), expand(["201*"], years)
+    (['2021', '2022'], ['2019'])
     """
-    chosen = {code for expression in wanted for code in _meant(expression.strip(), codes)}
+    chosen = {code for expression in wanted for code in _meant(expression.strip(), codes, time)}
     return [code for code in codes if code in chosen]
 
 
-def _meant(expression: str, codes: Sequence[str]) -> Sequence[str]:
+def _meant(expression: str, codes: Sequence[str], time: bool) -> Sequence[str]:
     if expression in codes:
         return [expression]
     if (call := _FUNCTION.fullmatch(expression)) is not None:
-        return _called(call[1].lower(), [each.strip() for each in call[2].split(",")], codes)
+        name, arguments = call[1].lower(), [each.strip() for each in call[2].split(",")]
+        if name in ("top", "bottom"):
+            count, offset = _numbers(name, arguments)
+            return _at_end(codes, count, offset, last=(name == "top") == time)
+        return _between(name, arguments, codes)
     if "*" in expression or "?" in expression:
         pattern = expression.replace("[", "[[]")
         return [code for code in codes if fnmatch.fnmatchcase(code, pattern)]
     refuse_name(expression, codes)
 
 
-def _called(name: str, arguments: Sequence[str], codes: Sequence[str]) -> Sequence[str]:
-    if name in ("top", "bottom"):
-        numbers = [int(each) for each in arguments if each.isascii() and each.isdigit()]
-        if len(numbers) != len(arguments) or len(numbers) > 2:
-            raise SettingError(
-                _("'{expression}' should have a number, as in top(5)."),
-                expression=f"{name}({','.join(arguments)})",
-            )
-        count, offset = numbers[0], (numbers[1] if len(numbers) == 2 else 0)
-        if name == "bottom":
-            return codes[offset : offset + count]
-        end = max(len(codes) - offset, 0)
-        return codes[max(end - count, 0) : end]
+def _numbers(name: str, arguments: Sequence[str]) -> tuple[int, int]:
+    """How many codes, and how many to pass over before."""
+    numbers = [int(each) for each in arguments if _COUNT.fullmatch(each)]
+    if len(numbers) != len(arguments) or len(numbers) > 2:
+        raise SettingError(
+            _("'{expression}' should have a number, as in top(5)."),
+            expression=f"{name}({','.join(arguments)})",
+        )
+    return numbers[0], (numbers[1] if len(numbers) == 2 else 0)
+
+
+def _at_end(codes: Sequence[str], count: int, offset: int, *, last: bool) -> Sequence[str]:
+    if not last:
+        return codes[offset : offset + count]
+    end = max(len(codes) - offset, 0)
+    return codes[max(end - count, 0) : end]
+
+
+def _between(name: str, arguments: Sequence[str], codes: Sequence[str]) -> Sequence[str]:
     for code in arguments:
         if code not in codes:
             refuse_name(code, codes)
