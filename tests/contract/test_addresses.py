@@ -172,6 +172,7 @@ ELEMENTS = {
     "questions:take": Rule(POSTED),
     "analysis:analysis": Rule(None),
     "analysis:new_run": Rule(Power.ANALYSE),
+    "analysis:new_order": Rule(Power.WRITE),
     "analysis:new_finding": Rule(Power.WRITE),
     "analysis:take": Rule(POSTED),
     "analysis:own": Rule(None),
@@ -612,6 +613,20 @@ def make_answer(workspace) -> Record:
     return begin_answer(strategy=workspace.strategy, key="our-piece", by=workspace.leader)
 
 
+def make_plain(workspace, key: str, **fields: Any) -> Record:
+    """A record of a kind that has nothing but what is written in it."""
+    from fortrinn.web.records.services import create_record
+
+    return create_record(
+        kind=KINDS[key],
+        strategy=workspace.strategy,
+        by=workspace.leader,
+        title="Levende krabbe",
+        language="nb",
+        **fields,
+    )
+
+
 def make_option(workspace) -> Record:
     from fortrinn.web.analysis.services import take_option
 
@@ -647,6 +662,13 @@ MAKERS = {
     "analysis-run": make_run,
     "finding": make_finding,
     "option": make_option,
+    "analysis-order": lambda workspace: make_plain(workspace, "analysis-order", wanted="Hva?"),
+    "earlier-analysis": lambda workspace: make_plain(
+        workspace, "earlier-analysis", learnt="At det tar tid."
+    ),
+    "register-entry": lambda workspace: make_plain(
+        workspace, "register-entry", register="resource", describes="Kaldt, rent vann."
+    ),
     "answer": make_answer,
     "case": make_case,
     "decision": make_decision,

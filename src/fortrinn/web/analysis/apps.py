@@ -12,6 +12,10 @@ class AnalysisConfig(AppConfig):
         from fortrinn.web.records.kinds import register
 
         RERUNS.append(run_again)
+        from fortrinn.web.analysis.order_kinds import EARLIER, ORDER, REGISTER
+
+        for kind in (ORDER, EARLIER, REGISTER):
+            register(kind)
         register(RUN)
         register(FINDING)
         register(OPTION)

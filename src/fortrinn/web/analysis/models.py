@@ -9,11 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.provenance import Provenance
 from fortrinn.web.analysis.computing import RunSettings
+from fortrinn.web.analysis.orders import AnalysisOrder, EarlierAnalysis, RegisterEntry
 from fortrinn.web.analysis.own_tables import TableSettings
 from fortrinn.web.datasets.models import DatasetVersion
 from fortrinn.web.publishing import links
 from fortrinn.web.publishing.figures import Settings
 from fortrinn.web.records.models import Record
+
+__all__ = [
+    "AnalysisOrder",
+    "AnalysisRun",
+    "Confidence",
+    "EarlierAnalysis",
+    "Finding",
+    "Option",
+    "RegisterEntry",
+    "settings_from",
+]
 
 GROUNDS_LIMIT = 5000
 OPTIONS = "options"

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from fortrinn.web.analysis import views, views_own
+from fortrinn.web.analysis import order_views, views, views_own
 
 app_name = "analysis"
 
@@ -21,6 +21,7 @@ OWN_FILE = (
 urlpatterns = [
     path(STRATEGY + "analysis/", views.analysis, name="analysis"),
     path(STRATEGY + "analysis/options/", views.take, name="take"),
+    path(STRATEGY + "orders/new/", order_views.new_order, name="new_order"),
     path(STRATEGY + "runs/new/", views.new_run, name="new_run"),
     path(STRATEGY + "findings/new/", views.new_finding, name="new_finding"),
     re_path(FILE, views.file, name="file"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
-from fortrinn.language import translator
+from fortrinn.language import date_text, translator
 from fortrinn.provenance import Step
 from fortrinn.reference import Dataset, dataset
 from fortrinn.reports.model import Section
@@ -21,6 +22,7 @@ from fortrinn.web.publishing.figures import drawing
 from fortrinn.web.publishing.origins import steps_in_words, threshold_text
 from fortrinn.web.publishing.sources import described
 from fortrinn.web.publishing.tables import shown_table, sort_words
+from fortrinn.web.records.models import Record
 
 register = template.Library()
 
@@ -54,6 +56,33 @@ def shown_run(context: template.Context, run: AnalysisRun) -> dict[str, Any]:
             if gives_files and (section.chart is not None or name.startswith("table"))
         ],
     }
+
+
+@register.simple_tag
+def facts_of(record: Record) -> list[dict[str, Any]]:
+    """The kind's own fields that say something, each with its label."""
+    found = []
+    for name in record.kind_of.fields:
+        value = getattr(record, name)
+        if value in (None, ""):
+            continue
+        display = getattr(record, f"get_{name}_display", None)
+        if isinstance(value, bool):
+            shown: Any = gettext("yes") if value else gettext("no")
+        elif isinstance(value, date):
+            shown = date_text(value, get_language() or "nb")
+        else:
+            shown = display() if display else value
+        is_web = name == "address" and str(value).startswith("https://")
+        found.append(
+            {
+                "label": record.kind_of.label_of(name),
+                "value": shown,
+                "is_text": isinstance(value, str) and display is None,
+                "address": value if is_web else "",
+            }
+        )
+    return found
 
 
 @register.simple_tag
