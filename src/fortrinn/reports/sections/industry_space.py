@@ -85,10 +85,11 @@ def industry_space(basis: Basis, source: str = TOGETHER, agreement: str = "") ->
             [
                 _source_text(basis, source),
                 _(
-                    "Linked industries stand near each other, and a thick line is a strong link. A "
-                    "filled circle is an industry that weighs clearly more in {county} than in "
-                    "{reference}; its size is the number employed. Being near on the picture is a "
-                    "reason to ask, not an answer."
+                    "Industries that are found together stand near each other, whichever source "
+                    "is drawn, so that the pictures can be compared; a thick line is a strong "
+                    "link. A filled circle is an industry that weighs clearly more in {county} "
+                    "than in {reference}; its size is the number employed. Being near on the "
+                    "picture is a reason to ask, not an answer."
                 ).format(county=basis.county.name, reference=basis.reference_name),
             ]
         ),
