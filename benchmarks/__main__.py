@@ -17,6 +17,7 @@ SUITES = {
     "workspace": "benchmarks.workspace",
     "analyse": "benchmarks.analyse",
     "complexity": "benchmarks.complexity",
+    "flows": "benchmarks.flows",
     "sources": "benchmarks.sources",
     "large-csv": "benchmarks.large_csv",
     "records": "benchmarks.records",

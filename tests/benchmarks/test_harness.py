@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from benchmarks import flows
 from benchmarks.__main__ import SUITES, main
 from benchmarks.harness import (
     Case,
@@ -18,6 +19,7 @@ from benchmarks.harness import (
 )
 from benchmarks.tables import register_table, written_csv, written_parquet
 from fortrinn.analysis import analyse
+from fortrinn.flows import SyntheticRegister
 from fortrinn.sources import open_table
 
 
@@ -107,3 +109,11 @@ def test_both_files_of_the_table_say_the_same(tmp_path):
     ]
     one, other = (analyse(each, period="period").regions.to_pylist() for each in read)
     assert one == other
+
+
+def test_the_query_by_hand_counts_the_moves_of_the_library(tmp_path):
+    path = SyntheticRegister(persons=2_000, years=4, industries=9).write(
+        tmp_path / "register.parquet", seed=5
+    )
+    ours, by_hand = flows.counted(str(path), "duckdb")(), flows.counted_by_hand(str(path))()
+    assert by_hand.to_pylist() == ours.to_pylist()
