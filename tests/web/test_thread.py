@@ -103,6 +103,7 @@ def test_a_link_is_withdrawn_from_either_end_with_a_reason(workspace, three):
     assert (link.withdrawn_because, link.withdrawn_by) == ("Feil", workspace.people["editor"])
 
 
+@pytest.mark.requirement("R080")
 def test_the_picture_has_a_link_on_every_record_and_says_the_same_as_the_words(workspace, three):
     finding, discovery, priority = three
     text = page(workspace, discovery, "thread/")

@@ -22,6 +22,7 @@ from fortrinn.web.records.values import field_of
 from fortrinn.web.strategies.models import Membership
 
 NOBODY = "nobody"
+FOLDED = ("owner", "tag", "visibility")
 
 
 class ListForm(forms.Form):
@@ -66,6 +67,19 @@ class ListForm(forms.Form):
         self.fields[name] = forms.ChoiceField(
             label=label, required=False, choices=[("", _("All")), *shown]
         )
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """What most ask by."""
+        return [field for field in self.visible_fields() if field.name not in FOLDED]
+
+    def folded_fields(self) -> list[forms.BoundField]:
+        """The rest, behind «more choices»."""
+        return [field for field in self.visible_fields() if field.name in FOLDED]
+
+    @property
+    def fold_is_used(self) -> bool:
+        """Then it is open."""
+        return any(self.cleaned_data.get(name) for name in FOLDED)
 
     @property
     def is_narrowed(self) -> bool:

@@ -160,7 +160,7 @@ def _is_json(kind: Kind, name: str) -> bool:
 def _facts(record: Record, names: Iterable[str]) -> list[tuple[str, str]]:
     """What a record says in words, field by field; what it does not say is left out."""
     said = ((record.kind_of.label_of(name), text_of(record, name)) for name in names)
-    return [(label, text) for label, text in said if text]
+    return [(label.rstrip("?:"), text) for label, text in said if text]
 
 
 def _whole(record: Record, taken: Taken) -> list[Part]:

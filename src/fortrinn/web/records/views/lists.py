@@ -83,7 +83,7 @@ def listed(page: Page, kind: Kind) -> list[Listed]:
 def _columns(record: Record, kind: Kind) -> list[tuple[str, str]]:
     """What a record says in the kind's columns; what it does not say takes no room."""
     said = ((kind.label_of(name), text_of(record, name)) for name in kind.columns)
-    return [(label, text) for label, text in said if text]
+    return [(label.rstrip("?:"), text) for label, text in said if text]
 
 
 @require_safe
