@@ -372,6 +372,7 @@ def samples_of_publishing(workspace) -> dict[str, dict[str, Any]]:
         county="nordland",
         figure="specialisation",
         label="Fiske",
+        address="/nordland/analysis/specialisation/",
         text="Stemmer dette?",
         language="nb",
         sent_at=now,
@@ -762,6 +763,7 @@ def check_answer(response: Any, url: str) -> None:
             f"a script stands in {url}"
         )
         assert not re.search(r"<style\b|\sstyle=|\son\w+=", without_svg_text(page)), url
+        assert 'href=""' not in page, f"a link that leads nowhere stands in {url}"
 
 
 def without_svg_text(page: str) -> str:
