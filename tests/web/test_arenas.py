@@ -213,6 +213,7 @@ def test_who_came_is_counted_and_an_empty_number_stays_unknown(workspace, arena)
     assert saved.status_code == 302
     came = dict(Attendance.objects.values_list("title", "came"))
     assert came == {"Verftet": 3, "Banken": None}
+    assert Arena.objects.get().status == "held"
     refused = workspace.client("editor").post(
         url(arena, "people/came/"), {f"came-{one.pk}": "tre"}, follow=True
     )
@@ -421,7 +422,7 @@ def test_what_was_agreed_stands_among_the_promises(workspace, arena):
     assert "Ringer havnesjefen" in page
 
 
-@pytest.mark.parametrize("kind", ["discovery", "need"])
+@pytest.mark.parametrize("kind", ["discovery", "need", "quick-note"])
 @pytest.mark.requirement("R011")
 def test_a_card_becomes_something_and_keeps_where_it_came_from(workspace, cards, kind):
     page = text(workspace.client("facilitator").get(f"{cards[0].get_absolute_url()}becomes/"))

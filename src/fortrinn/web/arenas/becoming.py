@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fortrinn.web.records.kinds import KINDS, Kind
 
-BECOMES = ("discovery", "need", "finding", "question")
+#: A finding is not among them: it rests on the cells of an analysis, and is stated from there.
+BECOMES = ("discovery", "need", "quick-note")
 
 
 def possible_kinds() -> list[Kind]:

@@ -97,14 +97,17 @@ def _attendance(arena: Arena, by: User, title: str, **fields: Any) -> Attendance
 def note_who_came(
     *, arena: Arena, by: User, came: dict[int, tuple[str, int | None]]
 ) -> list[Attendance]:
-    """Keep status and head count of each row, by its key."""
+    """Keep status and head count of each row, by its key; with people counted it was held."""
     rows = arena.attendances.filter(pk__in=came, removed_at=None)
-    return [
+    noted = [
         edit_record(
             record=row, by=by, version=row.version, status=came[row.pk][0], came=came[row.pk][1]
         )
         for row in rows
     ]
+    if arena.is_ahead and any(row.came for row in noted):
+        edit_record(record=arena, by=by, version=arena.version, status="held")
+    return noted
 
 
 @dataclass(frozen=True)
