@@ -9,7 +9,7 @@ from fortrinn.web.crab.cast import LANGUAGE, Cast
 from fortrinn.web.decisions.services import decide
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import LinkType, Record, Visibility
-from fortrinn.web.records.services import comment, create_record, edit_record, link_records
+from fortrinn.web.records.services import comment, create_record, link_records
 
 
 def fill(cast: Cast) -> None:
@@ -20,7 +20,7 @@ def fill(cast: Cast) -> None:
         cast.made[f"goal:{goal['key']}"] = _made(cast, "goal", _fields(goal), status="stands")
     priorities = [_priority(cast, one) for one in text["priorities"]]
     aside = [key for key, record in cast.made.items() if record.status == "laid_aside"]
-    decision = decide(
+    decide(
         strategy=cast.strategy,
         by=cast.leader,
         language=LANGUAGE,
@@ -30,14 +30,6 @@ def fill(cast: Cast) -> None:
         sets_aside=[cast.made[key] for key in aside],
         **_fields(text["decision"]),
     )
-    for priority in priorities:
-        edit_record(
-            record=priority,
-            by=cast.leader,
-            version=1,
-            reason=decision.title,
-            status="adopted",
-        )
     _stop(cast, text)
 
 
