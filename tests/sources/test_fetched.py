@@ -1,6 +1,8 @@
 """What every publisher's figures come as."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from fortrinn.errors import OutputError, SettingError, UnknownName
-from fortrinn.sources import SOURCES, Fetched, Origin, Query
-from fortrinn.sources import connector as connector_module
+from fortrinn.sources import SOURCES, Fetched, Origin, Publisher, Query
 from fortrinn.sources.http import Hosts, Web
 from sources.server import LocalServer
 from sources.server.pxweb import PxWebServer
@@ -99,11 +100,11 @@ def test_a_publisher_is_asked_and_left_without_open_connections(
     monkeypatch.setenv("FORTRINN_CACHE", str(tmp_path))
     made: list[Web] = []
 
-    def inside(hosts: Hosts) -> Web:
-        made.append(Web(replace(hosts, inside=True)))
+    def inside(publisher: Publisher) -> Web:
+        made.append(Web(Hosts.of([publisher.base], inside=True)))
         return made[-1]
 
-    monkeypatch.setattr(connector_module, "Web", inside)
+    monkeypatch.setattr(Publisher, "_way_out", inside)
     publisher = replace(SOURCES["ssb"], base=f"{server.address}/pxweb/v2")
     assert publisher.search("population", language="en")
     assert publisher.metadata("14700").title.startswith("14700")
@@ -111,3 +112,8 @@ def test_a_publisher_is_asked_and_left_without_open_connections(
     assert got.table["value"].to_pylist() == [103.8, 3.0]
     assert all("_client" not in web.__dict__ for web in made)
     assert all(web.folder == tmp_path for web in made)
+
+
+def test_reading_a_file_loads_nothing_of_the_network():
+    code = "import fortrinn.sources, sys; sys.exit('httpx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -17,10 +17,11 @@ from fortrinn.sources.fetched import (
     TableDescription,
     TableEntry,
 )
-from fortrinn.sources.http import Answer, Hosts, Request, Web
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from fortrinn.sources.http import Answer, Request, Web
 
 Progress = Callable[[int, int], None]
 """Called while a query is answered: how many of its questions are answered, and of how many."""
@@ -69,11 +70,16 @@ class Publisher:
         module, _colon, name = self.client.partition(":")
         make: Callable[[Publisher, Web], Connector]
         make = getattr(importlib.import_module(module), name)
-        return make(self, web or Web(Hosts.of([self.base])))
+        return make(self, web or self._way_out())
+
+    def _way_out(self) -> Web:
+        from fortrinn.sources.http import Hosts, Web
+
+        return Web(Hosts.of([self.base]))
 
     @contextmanager
     def _connected(self) -> Iterator[Connector]:
-        web = Web(Hosts.of([self.base]))
+        web = self._way_out()
         try:
             yield self.connect(web)
         finally:
