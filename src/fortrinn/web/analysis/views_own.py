@@ -13,6 +13,7 @@ from fortrinn.errors import FortrinnError
 from fortrinn.reports.model import Section
 from fortrinn.reports.spreadsheet import csv_bytes, table_xlsx
 from fortrinn.web.analysis.own.pages import PAGES, OwnForm, found_for, section_for
+from fortrinn.web.analysis.own.reading import newest_versions
 from fortrinn.web.datasets.restricted import refuse_taking_out
 from fortrinn.web.errors import NotHere
 from fortrinn.web.publishing.access import counties_of
@@ -87,7 +88,7 @@ def _opened(
     membership = membership_for(request.user, place, strategy)
     if page not in PAGES:
         raise Http404
-    found = found_for(PAGES[page], membership)
+    found = found_for(PAGES[page], newest_versions(membership))
     form = OwnForm(request.GET, PAGES[page], found, counties_of(membership.strategy))
     return membership, form
 

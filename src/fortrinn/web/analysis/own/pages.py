@@ -17,14 +17,13 @@ from fortrinn.web.analysis.own.flows import flows_section
 from fortrinn.web.analysis.own.input_output import input_output_section, output_code
 from fortrinn.web.analysis.own.reading import (
     Pairs,
+    newest_versions,
     periods_of,
     read_pairs,
     read_regions,
     tables_with,
 )
 from fortrinn.web.datasets.models import DatasetVersion
-from fortrinn.web.records.access import visible_records
-from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.strategies.models import Membership
 
 
@@ -137,15 +136,15 @@ class Found:
         return all(self.tables.values())
 
 
-def found_for(page: Page, membership: Membership) -> Found:
-    """The tables a member sees that a page can use."""
-    datasets = visible_records(membership, KINDS["dataset"])
-    return Found({role: tables_with(shape, datasets) for role, shape in page.shapes.items()})
+def found_for(page: Page, versions: list[DatasetVersion]) -> Found:
+    """Those of a member's tables that a page can use."""
+    return Found({role: tables_with(shape, versions) for role, shape in page.shapes.items()})
 
 
 def open_pages(membership: Membership) -> dict[str, Page]:
     """The pages that have their tables."""
-    return {key: page for key, page in PAGES.items() if found_for(page, membership).is_open}
+    versions = newest_versions(membership)
+    return {key: page for key, page in PAGES.items() if found_for(page, versions).is_open}
 
 
 def section_for(key: str, form: OwnForm, lang: str) -> Section:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from django.utils.translation import get_language
@@ -14,11 +14,13 @@ from fortrinn.language import gettext_noop as _
 from fortrinn.provenance import Provenance, Source, Step, StepKind
 from fortrinn.reference import accounts
 from fortrinn.web.datasets.keeping import store, table_of
-from fortrinn.web.datasets.models import Dataset, DatasetVersion
+from fortrinn.web.datasets.models import DatasetVersion
 from fortrinn.web.datasets.presenting import names_in
+from fortrinn.web.records.access import visible_records
+from fortrinn.web.records.kinds import KINDS
 
 if TYPE_CHECKING:
-    from fortrinn.web.records.models import RecordQuerySet
+    from fortrinn.web.strategies.models import Membership
 
 DATED = "period"
 
@@ -39,13 +41,25 @@ class Pairs:
         return self.names.get(code, code)
 
 
-def tables_with(shape: str, datasets: RecordQuerySet[Any]) -> list[DatasetVersion]:
-    """The newest versions of the tables of a shape: ``pairs`` or ``regions``."""
-    newest = (dataset.newest for dataset in datasets if isinstance(dataset, Dataset))
+def newest_versions(membership: Membership) -> list[DatasetVersion]:
+    """The newest version of every table a member sees; one query."""
+    versions = (
+        DatasetVersion.objects.filter(
+            dataset__in=visible_records(membership, KINDS["dataset"]), removed_at=None
+        )
+        .select_related("dataset")
+        .order_by("dataset_id", "number")
+    )
+    newest = {version.dataset_id: version for version in versions}
+    return list(newest.values())
+
+
+def tables_with(shape: str, versions: list[DatasetVersion]) -> list[DatasetVersion]:
+    """The tables of a shape: ``pairs`` or ``regions``."""
     return [
         version
-        for version in newest
-        if version is not None and shape_of(version) == shape and store().has(version.sha256)
+        for version in versions
+        if shape_of(version) == shape and store().has(version.sha256)
     ]
 
 
