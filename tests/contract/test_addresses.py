@@ -138,6 +138,12 @@ def rules() -> dict[str, Rule]:
 
 
 PRIORITIES = {
+    "vision:vision": Rule(None),
+    "vision:judge": Rule(Power.COMMENT),
+    "vision:outcome": Rule(Power.WRITE),
+    "vision:stand_behind_vision": Rule(Power.WRITE),
+    "vision:stand_behind_goal": Rule(Power.WRITE),
+    "vision:stand_behind_priority": Rule(Power.WRITE),
     "priorities:comparison": Rule(None),
     "priorities:priorities": Rule(None),
     "priorities:take_up": Rule(Power.WRITE),
@@ -417,6 +423,8 @@ def samples_of_priorities(workspace) -> dict[str, dict[str, Any]]:
             ("option", "public"),
             ("specialisation", "working_group"),
             ("priority", "public"),
+            ("vision", "public"),
+            ("goal", "public"),
         )
     }
     of_discovery = ("assess", "move", "merge", "split", "evidence")
@@ -424,6 +432,11 @@ def samples_of_priorities(workspace) -> dict[str, dict[str, Any]]:
         "priorities:take_up": {"slug": made["option"].slug},
         "priorities:search": {"slug": made["specialisation"].slug},
         "priorities:choose": {"slug": made["priority"].slug},
+        **{f"vision:{name}": {"slug": made["vision"].slug} for name in ("judge", "outcome")},
+        **{
+            f"vision:stand_behind_{kind}": {"slug": made[kind].slug}
+            for kind in ("vision", "goal", "priority")
+        },
     }
 
 

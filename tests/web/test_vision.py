@@ -74,3 +74,75 @@ def test_a_goal_that_cannot_be_counted_says_why(workspace):
 def test_a_goal_may_be_about_private_investment_in_research(workspace):
     page = typed(workspace, "goals", title="Mer privat FoU", sort="private_rnd", status="proposed")
     assert "Private investeringer i forskning og teknologi" in page
+
+
+def made(workspace, kind, title, **fields):
+    return create_record(
+        kind=KINDS[kind],
+        strategy=workspace.strategy,
+        by=workspace.leader,
+        title=title,
+        language="nb",
+        **fields,
+    )
+
+
+@pytest.mark.requirement("R218", "R226", "R227")
+def test_the_element_shows_the_vision_and_the_tree_of_goals(workspace):
+    editor = workspace.client("editor")
+    assert "Ingen visjon er foreslått ennå" in text(editor.get(workspace.url("vision/")))
+    mission = made(workspace, "goal", "Ren kyst", sort="mission")
+    made(workspace, "goal", "Ingen tapte teiner", part_of=mission)
+    made(workspace, "vision", "Vi lever av det levende", status="final")
+    page = text(editor.get(workspace.url("vision/")))
+    assert page.index("Ren kyst") < page.index("Ingen tapte teiner")
+    assert "<td>2</td>" in page
+    assert "Vi lever av det levende" in page
+    assert workspace.url("vision/") in text(editor.get(workspace.url()))
+
+
+@pytest.mark.requirement("R222", "R223", "R224", "R225")
+def test_people_judge_the_vision_and_what_they_think_stands_side_by_side(workspace):
+    vision = made(workspace, "vision", "Vi lever av det levende", visibility="participants")
+    address = f"{vision.get_absolute_url()}judge/"
+    participant, partner = workspace.client("participant"), workspace.client("partner")
+    assert participant.post(address, {}).status_code == 200
+    participant.post(address, {"bold": 1, "words": "For tam"})
+    participant.post(address, {"bold": 4, "words": "Bedre nå"})
+    partner.post(address, {"bold": 1, "credible": 3})
+    page = text(participant.get(vision.get_absolute_url()))
+    assert "2 personer har sagt noe" in page
+    assert "langt fra hverandre" in page
+    assert "Bedre nå" in page
+    assert "For tam" not in page
+    assert vision.judgements.count() == 3
+
+
+@pytest.mark.requirement("R217")
+def test_it_is_noted_who_stands_behind_a_vision_a_goal_and_a_priority(workspace):
+    actor = made(workspace, "actor", "Kystklyngen", type="cluster")
+    for kind in ("vision", "goal", "priority"):
+        record = made(workspace, kind, f"Valget {kind}")
+        address = f"{record.get_absolute_url()}stand-behind/"
+        editor = workspace.client("editor")
+        editor.post(address, {"actor": actor.pk, "words": "Vi blir med"})
+        page = text(editor.get(record.get_absolute_url()))
+        assert "Kystklyngen" in page
+        assert "Vi blir med" in page
+
+
+@pytest.mark.requirement("R222")
+def test_every_proposal_is_told_what_became_of_it_and_why(workspace):
+    final = made(workspace, "vision", "Vi lever av det levende", status="final")
+    other = made(workspace, "vision", "Størst på krabbe")
+    editor, address = workspace.client("editor"), f"{final.get_absolute_url()}outcome/"
+    refused = editor.post(address, {f"fate_{other.pk}": "rejects"})
+    assert "skylder" in text(refused) or "begrunnelse" in text(refused)
+    editor.post(
+        address, {f"fate_{other.pk}": "rejects", f"reason_{other.pk}": "Størst er ikke målet"}
+    )
+    page = text(editor.get(workspace.url("vision/")))
+    assert "ble utelatt" in page
+    assert "Størst er ikke målet" in page
+    editor.post(address, {f"fate_{other.pk}": "merges", f"reason_{other.pk}": "Likevel"})
+    assert "ble slått inn" in text(editor.get(workspace.url("vision/")))

@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("fortrinn.web.decisions.urls")),
         path("", include("fortrinn.web.adopted.urls")),
         path("", include("fortrinn.web.analysis.urls")),
+        path("", include("fortrinn.web.vision.urls")),
         path("", include("fortrinn.web.priorities.urls")),
         path("", include("fortrinn.web.publishing.urls")),
         # What every record has comes last, after the pages an element makes itself.

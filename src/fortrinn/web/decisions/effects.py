@@ -1,7 +1,7 @@
 """What follows from a decision for the records it is about: later elements add to the table.
 
     @follows(LinkType.ADOPTS, "priority")
-    def adopted(priority, by): ...
+    def adopted(priority, because, by): ...
 
 It happens in the transaction that writes the decision down.
 """
@@ -16,7 +16,7 @@ from fortrinn.web.records.models import Record
 if TYPE_CHECKING:
     from fortrinn.web.accounts.models import User
 
-Effect = Callable[[Record, "User"], None]
+Effect = Callable[[Record, str, "User"], None]
 _effects: dict[tuple[str, str], Effect] = {}
 
 
@@ -30,8 +30,8 @@ def follows(type_: str, kind: str) -> Callable[[Effect], Effect]:
     return registered
 
 
-def follow(type_: str, target: Record, by: User) -> None:
-    """Do what follows, where something does."""
+def follow(type_: str, target: Record, because: str, by: User) -> None:
+    """Do what follows, where something does; ``because`` is what the decision is called."""
     effect = _effects.get((str(type_), target.kind))
     if effect is not None:
-        effect(target, by)
+        effect(target, because, by)

@@ -85,7 +85,7 @@ def decide(
     for type_, target in ties:
         link_records(source=record, target=target, type=type_, by=by)
     for type_, target in ties:
-        follow(type_, target, by)
+        follow(type_, target, title, by)
     if case is not None and case.status != "decided":
         edit_record(record=case, by=by, version=case.version, status="decided")
     return cast(Decision, record)

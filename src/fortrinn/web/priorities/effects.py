@@ -13,25 +13,25 @@ if TYPE_CHECKING:
 
 
 @follows(LinkType.ADOPTS, "priority")
-def adopted(priority: Record, by: User) -> None:
+def adopted(priority: Record, because: str, by: User) -> None:
     """It stands."""
-    _become(priority, "adopted", by)
+    _become(priority, "adopted", because, by)
 
 
 @follows(LinkType.PAUSES, "priority")
-def paused(priority: Record, by: User) -> None:
+def paused(priority: Record, because: str, by: User) -> None:
     """It waits."""
-    _become(priority, "paused", by)
+    _become(priority, "paused", because, by)
 
 
 @follows(LinkType.ENDS, "priority")
-def ended(priority: Record, by: User) -> None:
+def ended(priority: Record, because: str, by: User) -> None:
     """It is over."""
-    _become(priority, "ended", by)
+    _become(priority, "ended", because, by)
 
 
-def _become(priority: Record, status: str, by: User) -> None:
+def _become(priority: Record, status: str, because: str, by: User) -> None:
     own = priority.as_kind()
     own.refresh_from_db()
     if own.status != status:
-        edit_record(record=own, by=by, version=own.version, status=status)
+        edit_record(record=own, by=by, version=own.version, reason=because[:500], status=status)

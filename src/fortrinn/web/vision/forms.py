@@ -11,7 +11,7 @@ from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.models import Record
 from fortrinn.web.strategies.models import Strategy
-from fortrinn.web.vision.models import Goal, Vision
+from fortrinn.web.vision.models import JUDGED, Degree, Goal, Judgement, Vision
 
 
 def area(rows: int = 2) -> forms.Textarea:
@@ -91,3 +91,80 @@ class GoalForm(OwnForm):
             "part_of": _("The goal or mission this is a part of."),
         }
         widgets = {"text": area(), "not_measurable": area()}
+
+
+class JudgementForm(forms.ModelForm):
+    """Six short questions and some words; none of them must be answered."""
+
+    class Meta:
+        model = Judgement
+        fields = [*JUDGED, "words"]
+        widgets = dict.fromkeys(JUDGED, forms.RadioSelect) | {"words": area(3)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in JUDGED:
+            field: Any = self.fields[name]
+            field.choices = [("", _("no opinion")), *Degree.choices]
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing said is nothing to keep."""
+        cleaned = super().clean() or {}
+        if not any(value not in (None, "") for value in cleaned.values()):
+            raise forms.ValidationError(_("Answer at least one of the questions, or write a word."))
+        return cleaned
+
+
+class StandBehindForm(forms.Form):
+    """An actor that stands behind a choice, in its own words."""
+
+    actor = forms.ModelChoiceField(
+        label=_("Who stands behind it?"), queryset=Record.objects.none(), empty_label=_("Choose")
+    )
+    words = forms.CharField(
+        label=_("What did they say?"), max_length=2000, required=False, widget=area(3)
+    )
+
+    def __init__(self, *args: Any, actors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["actor"]
+        field.queryset = actors
+
+
+class OutcomeForm(forms.Form):
+    """What became of every proposal: two fields for each."""
+
+    def __init__(self, *args: Any, proposals: list[Vision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposals = proposals
+        for one in proposals:
+            self.fields[f"fate_{one.pk}"] = forms.ChoiceField(
+                label=one.title, choices=[("", _("not said yet")), *FATES], required=False
+            )
+            self.fields[f"reason_{one.pk}"] = forms.CharField(
+                label=_("Why?"), max_length=2000, required=False, widget=area(2)
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever proposed something is owed a reason."""
+        cleaned = super().clean() or {}
+        for one in self.proposals:
+            if cleaned.get(f"fate_{one.pk}") and not cleaned.get(f"reason_{one.pk}", "").strip():
+                self.add_error(f"reason_{one.pk}", _("Whoever proposed it is owed a reason."))
+        return cleaned
+
+    def said(self) -> list[tuple[Vision, str, str]]:
+        """The proposals with what became of them and why."""
+        typed = self.cleaned_data
+        return [
+            (one, typed[f"fate_{one.pk}"], typed[f"reason_{one.pk}"])
+            for one in self.proposals
+            if typed[f"fate_{one.pk}"]
+        ]
+
+
+FATES = [
+    ("builds_on", _("was used")),
+    ("merges", _("was merged in")),
+    ("rejects", _("was left out")),
+]

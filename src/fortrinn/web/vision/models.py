@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -67,3 +70,51 @@ class Goal(Record):
     def can_be_followed(self) -> bool:
         """It has an indicator, or says why it has none."""
         return bool(self.indicator or self.not_measurable)
+
+
+class Degree(models.IntegerChoices):
+    """How far a vision has a property, as one person sees it."""
+
+    NOT_AT_ALL = 1, _("not at all")
+    A_LITTLE = 2, _("a little")
+    FAIRLY = 3, _("fairly")
+    CLEARLY = 4, _("clearly")
+
+
+#: The three properties the guide names, and how a vision works on people (R222-R225).
+JUDGED = {
+    "destination": _("It says concretely where we are going"),
+    "purpose": _("It says what it is for"),
+    "values": _("It says which values it rests on"),
+    "bold": _("It is bold"),
+    "credible": _("It is realistic enough to believe in"),
+    "mobilising": _("It makes people want to take part"),
+}
+
+
+def degree(label: Any) -> models.PositiveSmallIntegerField[int | None, int | None]:
+    """One property; not answered is empty, never the lowest."""
+    return models.PositiveSmallIntegerField(label, choices=Degree.choices, null=True, blank=True)
+
+
+class Judgement(models.Model):
+    """What one person thinks of a vision. A new one does not overwrite; the last one counts."""
+
+    vision = models.ForeignKey(Vision, models.PROTECT, related_name="judgements")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    destination = degree(JUDGED["destination"])
+    purpose = degree(JUDGED["purpose"])
+    values = degree(JUDGED["values"])
+    bold = degree(JUDGED["bold"])
+    credible = degree(JUDGED["credible"])
+    mobilising = degree(JUDGED["mobilising"])
+    words = models.TextField(_("In your own words"), max_length=LONG, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("judgement of a vision")
+        verbose_name_plural = _("judgements of visions")
+
+    def __str__(self) -> str:
+        return f"{self.vision_id} {self.by_id}"

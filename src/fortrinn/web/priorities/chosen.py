@@ -1,0 +1,49 @@
+"""The priorities of a strategy with the discoveries they choose, for checks and diagnostics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fortrinn.web.priorities.models import Discovery, Priority
+from fortrinn.web.priorities.ties import chosen_by
+from fortrinn.web.records.models import LinkType
+from fortrinn.web.strategies.models import Strategy
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A priority that is not ended."""
+
+    priority: Priority
+    selects: list[Discovery]
+    sets_aside: list[Discovery]
+
+    @property
+    def is_for_one_firm(self) -> bool:
+        """All it selects is led by one, and only one could take part, as far as anybody said."""
+        leads = {each.lead_id for each in self.selects}
+        return (
+            bool(self.selects)
+            and len(leads) == 1
+            and all(each.firms is not None and each.firms <= 1 for each in self.selects)
+        )
+
+
+def chosen_in(strategy: Strategy) -> list[Chosen]:
+    """What stands or is proposed now; four queries however many there are."""
+    priorities = list(
+        Priority.objects.filter(strategy=strategy, removed_at=None).exclude(status="ended")
+    )
+    if not priorities:
+        return []
+    known = {one.pk: one for one in Discovery.objects.filter(strategy=strategy, removed_at=None)}
+    selects = chosen_by(priorities, LinkType.SELECTS)
+    aside = chosen_by(priorities, LinkType.SETS_ASIDE)
+    return [
+        Chosen(
+            one,
+            [known[pk] for pk in selects[one.pk] if pk in known],
+            [known[pk] for pk in aside[one.pk] if pk in known],
+        )
+        for one in priorities
+    ]

@@ -1,0 +1,36 @@
+"""What the pages of visions and goals show beyond every record's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from fortrinn.web.records.models import Link, LinkType, Record
+from fortrinn.web.records.visibility import is_visible
+from fortrinn.web.strategies.models import Membership
+from fortrinn.web.vision.judging import last_of_each, told
+from fortrinn.web.vision.models import Vision
+
+register = template.Library()
+
+
+@register.simple_tag
+def judged(vision: Vision) -> dict[str, Any]:
+    """What people think: the properties, and what they wrote."""
+    judgements = last_of_each(vision)
+    return {
+        "people": len(judgements),
+        "told": told(judgements),
+        "words": [one for one in judgements if one.words],
+    }
+
+
+@register.simple_tag
+def behind(record: Record, membership: Membership | None) -> list[Link]:
+    """The actors that stand behind a choice, as far as the reader sees them."""
+    links = Link.objects.standing().filter(
+        target_id=record.pk, type=LinkType.SUPPORTS, source__kind="actor"
+    )
+    links = links.select_related("source__strategy")
+    return [link for link in links if is_visible(link.source, membership)]
