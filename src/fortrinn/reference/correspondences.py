@@ -1,0 +1,84 @@
+"""The correspondences that ship: counties over time, and municipalities in larger regions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from fortrinn.errors import refuse_name
+from fortrinn.reference.correspondence import Correspondence, Pair
+from fortrinn.reference.files import read_rows
+from fortrinn.reference.places import counties, municipalities, region_history
+
+FIRST_OF_PARTS, FIRST_REFORM = 2008, 2020
+LEVELS = ("counties-2024", "nuts2", "nuts3", "country")
+
+
+@lru_cache(maxsize=32)
+def county_correspondence(year: int) -> Correspondence:
+    """From the counties of a year to those of 2024.
+
+    Counties that were split (Viken, Vestfold og Telemark, Troms og Finnmark, 2020 to 2023) are
+    left out: no figure of theirs says how it divides. Municipalities that changed county are not
+    moved.
+
+    >>> county_correspondence(2017).pairs[-1].new
+    '56'
+    >>> [pair.old for pair in county_correspondence(2017).pairs if pair.new == "50"]
+    ['16', '17']
+    """
+    return Correspondence(
+        f"counties-{year}", "counties-2024", tuple(sorted(_county_pairs(year), key=_new))
+    )
+
+
+def _county_pairs(year: int) -> set[Pair]:
+    if year < FIRST_REFORM:
+        # The parts are those of a table from 2008; the counties were the same from 2000.
+        of_table = max(year, FIRST_OF_PARTS)
+        return {
+            Pair(row["source_code"], row["county"])
+            for row in read_rows("county_parts.csv")
+            if int(row["first_year"]) <= of_table <= int(row["last_year"])
+        }
+    today = {one.code for one in counties()}
+    then = {one.code for one in region_history() if one.level == "county" and one.valid_in(year)}
+    return {Pair(code, code) for code in today & then}
+
+
+def _new(pair: Pair) -> tuple[str, str]:
+    return pair.new, pair.old
+
+
+@lru_cache(maxsize=8)
+def municipalities_into(level: str) -> Correspondence:
+    """From the municipalities of 2024 to counties, NUTS 3, NUTS 2 or the country.
+
+    >>> pairs = municipalities_into("counties-2024").pairs
+    >>> len(pairs), pairs[0]
+    (357, Pair(old='0301', new='03', share=1.0))
+    """
+    of: dict[str, dict[str, str]] = {
+        "counties-2024": {one.code: one.code for one in counties()},
+        "nuts3": {one.code: one.nuts3 for one in counties()},
+        "nuts2": {one.code: one.nuts2 for one in counties()},
+        "country": {one.code: "NO" for one in counties()},
+    }
+    if level not in of:
+        refuse_name(level, LEVELS)
+    pairs = tuple(Pair(one.code, of[level][one.county]) for one in municipalities())
+    return Correspondence("municipalities-2024", level, pairs)
+
+
+def own_grouping(name: str, group_of: Mapping[str, str]) -> Correspondence:
+    """A county's own grouping of municipalities, such as labour-market regions.
+
+    >>> own_grouping("salten", {"1804": "Salten", "1838": "Salten"}).pairs[1].new
+    'Salten'
+    """
+    known = {one.code for one in municipalities()}
+    for code in group_of:
+        if code not in known:
+            refuse_name(code, sorted(known))
+    pairs = tuple(Pair(code, group) for code, group in group_of.items())
+    return Correspondence("municipalities-2024", name, pairs)
