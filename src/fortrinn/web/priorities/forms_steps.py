@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.organising.models import Actor
-from fortrinn.web.priorities.models import Discovery
+from fortrinn.web.priorities.fit import Fit
+from fortrinn.web.priorities.models import Discovery, Need, Specialisation
 from fortrinn.web.records.models import TITLE_LIMIT, Record
 from fortrinn.web.strategies.models import Strategy
 from fortrinn.web.vision.forms import area
@@ -196,3 +197,26 @@ class ChooseForm(forms.Form):
         if before - {one.pk for one in selects | aside} and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say why something is no longer chosen."))
         return cleaned
+
+
+class FitForm(forms.Form):
+    """How well a strength meets a need, and why."""
+
+    specialisation = forms.ModelChoiceField(
+        label=_("What we are good at"),
+        queryset=Specialisation.objects.none(),
+        empty_label=_("Choose"),
+    )
+    need = forms.ModelChoiceField(
+        label=_("The need"), queryset=Need.objects.none(), empty_label=_("Choose")
+    )
+    fit = forms.ChoiceField(
+        label=_("How well do they meet?"), choices=Fit.choices, widget=forms.RadioSelect
+    )
+    reason = why()
+
+    def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, model in (("specialisation", Specialisation), ("need", Need)):
+            known = model._default_manager.filter(strategy=strategy, removed_at=None)
+            offer(self.fields[name], known.order_by(alphabetical("title")))

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from fortrinn.web.priorities.views import choosing, comparison, discoveries, element, searching
+from fortrinn.web.priorities.views import (
+    choosing,
+    comparison,
+    discoveries,
+    element,
+    searching,
+    together,
+)
 
 app_name = "priorities"
 
@@ -11,6 +18,9 @@ DISCOVERY = STRATEGY + "discoveries/<slug:slug>/"
 urlpatterns = [
     # The word «priorities» is that of the list of priorities.
     path(STRATEGY + "prioritising/", element.priorities, name="priorities"),
+    path(STRATEGY + "prioritising/diagnostics/", together.diagnostics, name="diagnostics"),
+    path(STRATEGY + "prioritising/portfolio/", together.portfolio, name="portfolio"),
+    path(STRATEGY + "prioritising/fit/", together.fit, name="fit"),
     path(STRATEGY + "comparison/", comparison.comparison, name="comparison"),
     path(STRATEGY + "options/<slug:slug>/take-up/", discoveries.take_up, name="take_up"),
     path(DISCOVERY + "assess/", comparison.assess, name="assess"),
