@@ -146,3 +146,25 @@ def test_every_proposal_is_told_what_became_of_it_and_why(workspace):
     assert "Størst er ikke målet" in page
     editor.post(address, {f"fate_{other.pk}": "merges", f"reason_{other.pk}": "Likevel"})
     assert "ble slått inn" in text(editor.get(workspace.url("vision/")))
+
+
+@pytest.mark.requirement("R219", "R220")
+def test_what_others_aim_at_stands_beside_ours_with_overlaps_and_conflicts(workspace):
+    actor = made(workspace, "actor", "Kommunen", type="public")
+    page = typed(
+        workspace,
+        "aims",
+        title="Flere boliger på kaia",
+        whose=actor.pk,
+        sort="goal",
+        beside="against",
+        because="Vi vil ha kaia til mottak",
+        strong="Konkret",
+        status="in_force",
+    )
+    for words in ("Kommunen", "Trekker mot vårt", "Vi vil ha kaia til mottak", "Konkret"):
+        assert words in page
+    made(workspace, "aim", "Mer forskning i nord")
+    element = text(workspace.client("editor").get(workspace.url("vision/")))
+    assert "Flere boliger på kaia" in element
+    assert "Ikke sammenlignet med vårt ennå" in element

@@ -11,7 +11,7 @@ from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.models import Record
 from fortrinn.web.strategies.models import Strategy
-from fortrinn.web.vision.models import JUDGED, Degree, Goal, Judgement, Vision
+from fortrinn.web.vision.models import JUDGED, Aim, Degree, Goal, Judgement, Vision
 
 
 def area(rows: int = 2) -> forms.Textarea:
@@ -91,6 +91,41 @@ class GoalForm(OwnForm):
             "part_of": _("The goal or mission this is a part of."),
         }
         widgets = {"text": area(), "not_measurable": area()}
+
+
+class AimForm(OwnForm):
+    """What it is, whose, and how it stands beside ours."""
+
+    folded: ClassVar[tuple[str, ...]] = (
+        "source",
+        "because",
+        "strong",
+        "weak",
+        "ahead",
+        "status",
+        "language",
+    )
+
+    class Meta:
+        model = Aim
+        fields = [
+            "title",
+            "whose",
+            "sort",
+            "beside",
+            "source",
+            "because",
+            "strong",
+            "weak",
+            "ahead",
+            "status",
+            "language",
+        ]
+        labels = {"title": _("What do they aim at, in one line?")}
+        widgets = {name: area() for name in ("because", "strong", "weak", "ahead")} | {
+            "sort": forms.RadioSelect,
+            "beside": forms.RadioSelect,
+        }
 
 
 class JudgementForm(forms.ModelForm):

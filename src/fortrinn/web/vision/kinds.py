@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.kinds import Kind
-from fortrinn.web.vision.models import Goal, Vision
+from fortrinn.web.vision.models import Aim, Goal, Vision
 
 
 def vision_form() -> type[RecordForm]:
@@ -21,6 +21,13 @@ def goal_form() -> type[RecordForm]:
     from fortrinn.web.vision.forms import GoalForm
 
     return GoalForm
+
+
+def aim_form() -> type[RecordForm]:
+    """The form of what another aims at."""
+    from fortrinn.web.vision.forms import AimForm
+
+    return AimForm
 
 
 VISION = Kind(
@@ -72,4 +79,29 @@ GOAL = Kind(
     ),
 )
 
-ALL = (VISION, GOAL)
+AIM = Kind(
+    key="aim",
+    segment="aims",
+    model=Aim,
+    label=_("aim of another"),
+    plural=_("What others aim at"),
+    fields=("whose", "sort", "source", "beside", "because", "strong", "weak", "ahead"),
+    statuses={
+        "in_force": _("in force"),
+        "coming": _("on its way"),
+        "past": _("no longer in force"),
+    },
+    form=aim_form,
+    columns=("whose", "beside"),
+    related=("whose",),
+    filters=("sort", "beside"),
+    importable=("sort", "source", "beside", "because", "strong", "weak"),
+    template="vision/_aim.html",
+    new_label=_("Add what another aims at"),
+    empty_text=_(
+        "The municipalities, Innovasjon Norge, the university, the clusters: all have visions, "
+        "goals and priorities already. Write down theirs before you write down yours."
+    ),
+)
+
+ALL = (VISION, GOAL, AIM)

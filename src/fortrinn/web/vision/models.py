@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.web.organising.models import Actor
 from fortrinn.web.records.models import Record
 
 LONG = 20_000
@@ -70,6 +71,42 @@ class Goal(Record):
     def can_be_followed(self) -> bool:
         """It has an indicator, or says why it has none."""
         return bool(self.indicator or self.not_measurable)
+
+
+class Aim(Record):
+    """A vision, goal or priority that somebody else in or around the region has (R219-R220)."""
+
+    class Sort(models.TextChoices):
+        VISION = "vision", _("vision")
+        GOAL = "goal", _("goal")
+        PRIORITY = "priority", _("priority")
+
+    class Beside(models.TextChoices):
+        SAME = "same", _("pulls the same way as ours")
+        OTHER = "other", _("goes its own way")
+        AGAINST = "against", _("pulls against ours")
+
+    record_ptr = models.OneToOneField(
+        Record, models.CASCADE, parent_link=True, primary_key=True, related_name="as_aim"
+    )
+    whose = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="aims", verbose_name=_("Whose?")
+    )
+    sort = models.CharField(
+        _("What is it?"), max_length=10, choices=Sort.choices, default=Sort.GOAL
+    )
+    source = models.CharField(_("Where is it written?"), max_length=240, blank=True)
+    beside = models.CharField(_("Beside ours"), max_length=10, choices=Beside.choices, blank=True)
+    because = models.TextField(
+        _("What explains that we go together or differ?"), max_length=LONG, blank=True
+    )
+    strong = models.TextField(_("What is good about it?"), max_length=LONG, blank=True)
+    weak = models.TextField(_("What is weak about it?"), max_length=LONG, blank=True)
+    ahead = models.TextField(_("Does it look ahead?"), max_length=LONG, blank=True)
+
+    class Meta:
+        verbose_name = _("aim of another")
+        verbose_name_plural = _("aims of others")
 
 
 class Degree(models.IntegerChoices):

@@ -21,8 +21,8 @@ from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
 from fortrinn.web.vision import services
 from fortrinn.web.vision.forms import JudgementForm, OutcomeForm, StandBehindForm
-from fortrinn.web.vision.kinds import GOAL, VISION
-from fortrinn.web.vision.models import Vision
+from fortrinn.web.vision.kinds import AIM, GOAL, VISION
+from fortrinn.web.vision.models import Aim, Vision
 from fortrinn.web.vision.tree import tree_of
 
 
@@ -38,6 +38,7 @@ def vision(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
         "proposals": [one for one in visions if one is not final],
         "fates": _fates(final, membership) if final else {},
         "branches": tree_of(goals),
+        "aims": _aims(membership),
     }
     return render(request, "vision/vision.html", context)
 
@@ -84,6 +85,17 @@ def outcome(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpR
         return redirect(record)
     context = on_record(opened) | {"form": form, "proposals": proposals}
     return render(request, "vision/outcome.html", context)
+
+
+def _aims(membership: Membership) -> list[tuple[Any, list[Aim]]]:
+    """What others aim at: with ours, on their own way, against ours, and not compared yet."""
+    aims = cast("Any", visible_records(membership, AIM)).select_related("strategy")
+    each = list(aims)
+    found = [
+        (label, [one for one in each if one.beside == key])
+        for key, label in (*Aim.Beside.choices, ("", _("not compared with ours yet")))
+    ]
+    return [(label, those) for label, those in found if those]
 
 
 def base(membership: Membership) -> dict[str, Any]:

@@ -15,6 +15,12 @@ from fortrinn.web.vision.models import Vision
 register = template.Library()
 
 
+@register.filter
+def named_to(record: Record | None, membership: Membership | None) -> bool:
+    """Whether a reader may know of a record: ``{% if record.whose|named_to:membership %}``."""
+    return record is not None and is_visible(record, membership)
+
+
 @register.simple_tag
 def judged(vision: Vision) -> dict[str, Any]:
     """What people think: the properties, and what they wrote."""
