@@ -1,11 +1,14 @@
 """The imagined example: whole, in the right order, and never taken for a real county."""
 
 import pytest
+from django.db.models import Q
 from django.test import TestCase
 
 from fortrinn import content
 from fortrinn.web import demo
 from fortrinn.web.arenas.models import Arena, Card
+from fortrinn.web.organising.actors import PERSON_TYPES
+from fortrinn.web.organising.models import Tie
 from fortrinn.web.priorities.models import Assessment, Discovery
 from fortrinn.web.records.models import Record
 from fortrinn.web.records.thread import walk
@@ -37,7 +40,8 @@ class Crab(TestCase):
         cards = sum(len(arena["cards"]) for arena in content.crab("arenas")["arenas"])
         wanted = {"actor": 25, "finding": 12, "arena": 3, "card": cards, "discovery": 10}
         wanted |= {"need": 6, "specialisation": 3, "vision": 1, "goal": 3, "priority": 3}
-        wanted |= {"decision": 2, "criterion": 5}
+        wanted |= {"decision": 2, "criterion": 5, "partnership": 1, "member": 5, "story": 2}
+        wanted |= {"orientation": 1, "log-entry": 1, "quick-note": 1}
         assert {kind: self.how_many(kind) for kind in wanted} == wanted
         people = Assessment.objects.filter(strategy=self.crab).values("person").distinct()
         assert people.count() == 6
@@ -87,6 +91,19 @@ class Crab(TestCase):
         page = self.page(plane.get_absolute_url())
         assert "Neste gang spør vi kjøperne først" in page
         assert "Prosjektet «Krabbeflyet» stoppes" in page
+
+    def test_organisations_are_tied_and_whoever_may_be_one_person_is_not(self):
+        ties = Tie.objects.filter(strategy=self.crab)
+        assert ties.count() == 27
+        assert not ties.filter(Q(one__type__in=PERSON_TYPES) | Q(other__type__in=PERSON_TYPES))
+
+    def test_partners_say_what_each_wants_for_itself(self):
+        page = self.page(f"{HOME}partnerships/levende-til-bord/")
+        assert "Fulle biler sørover også i januar og februar" in page
+
+    def test_the_log_is_written_by_the_researcher(self):
+        entry = Record.objects.get(strategy=self.crab, kind="log-entry")
+        assert entry.owner.name == "Henrik Dahl"
 
     def test_what_was_promised_at_an_arena_stands_on_the_home(self):
         assert "Sende vegplanen til innbyggerpanelet" in self.page(HOME)
