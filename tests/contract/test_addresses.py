@@ -162,6 +162,7 @@ PRIORITIES = {
 
 #: The addresses of the elements and of publishing inside a strategy.
 ELEMENTS = {
+    "checks:loose_ends": Rule(Power.READ_WORKING_GROUP),
     "checks:reminders": Rule(Power.READ_WORKING_GROUP),
     "checks:put_aside": Rule(Power.WRITE),
     "checks:bring_back": Rule(POSTED),

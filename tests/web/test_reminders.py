@@ -6,6 +6,8 @@ from django.urls import reverse
 from check_scenarios import analysis as scenarios
 from fortrinn.web.checks.models import Mute
 from fortrinn.web.checks.reminders import MOST_ON_HOME, on_home
+from fortrinn.web.records.kinds import KINDS
+from fortrinn.web.records.services import create_record, link_records
 from fortrinn.web.strategies.roles import Role
 
 KEY = "withheld_figures_quoted"
@@ -85,3 +87,36 @@ def test_the_home_works_the_checks_out_once_until_something_happens(
     with django_assert_max_num_queries(4):
         shown, _number = on_home(workspace.strategy)
     assert shown
+
+
+@pytest.mark.requirement("R011", "R043")
+def test_what_stands_on_neither_figure_nor_person_has_a_page_that_home_leads_to(workspace, finding):
+    """A figure that speaks for a choice counts, though the link is read from the figure."""
+    loose, rests, heard = (
+        create_record(
+            kind=KINDS["discovery"],
+            strategy=workspace.strategy,
+            by=workspace.leader,
+            title=title,
+            language="nb",
+        )
+        for title in ("Ingen vet hvorfor", "Tallene sier det", "Noen sa det")
+    )
+    link_records(source=finding, target=rests, type="supports", by=workspace.leader)
+    note = create_record(
+        kind=KINDS["quick-note"],
+        strategy=workspace.strategy,
+        by=workspace.leader,
+        title="Kari ringte",
+        language="nb",
+    )
+    link_records(source=heard, target=note, type="came_from", by=workspace.leader)
+    home = workspace.client("editor").get(workspace.url()).content.decode()
+    assert workspace.url("loose-ends/") in home
+    shown = workspace.client("editor").get(workspace.url("loose-ends/")).content.decode()
+    neither, rest = shown.split('id="figures"')
+    figures, people = rest.split('id="people"')
+    assert loose.title in neither
+    assert rests.title in figures
+    assert heard.title in people
+    assert workspace.client("participant").get(workspace.url("loose-ends/")).status_code == 403

@@ -1,11 +1,16 @@
-"""Where the thread lacks both figure and person."""
+"""What stands behind each choice: figures, people, both or neither."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import F
 
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Link, Record
+from fortrinn.web.records.thread import ends
 from fortrinn.web.strategies.models import Strategy
 
 #: These should be able to say where they came from …
@@ -13,6 +18,17 @@ SHOULD_REST = frozenset({"discovery", "priority", "case", "decision", "action", 
 #: … and records of these apps are figures, or people's own words.
 FIGURES = frozenset({"analysis", "datasets"})
 PEOPLE = frozenset({"organising", "arenas", "records"})
+#: These stand among the figures, but may be seen by people alone: what they rest on decides.
+THROUGH = frozenset({"finding", "option"})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A record that should rest on something, and what a walk back from it meets."""
+
+    record: Record
+    has_figure: bool
+    has_person: bool
 
 
 def kinds_of_apps(apps: frozenset[str]) -> set[str]:
@@ -20,28 +36,38 @@ def kinds_of_apps(apps: frozenset[str]) -> set[str]:
     return {kind.key for kind in KINDS.values() if kind.model._meta.app_label in apps}
 
 
-def without_figure_or_person(strategy: Strategy) -> list[Record]:
-    """The records that should rest on something and can be walked back to neither; 2 queries."""
+def standings(strategy: Strategy) -> list[Standing]:
+    """Every record that should rest on something, walked back; 2 queries.
+
+    A link that speaks for or against is walked from what it speaks of to what speaks.
+    """
     wanting = Record.objects.filter(strategy=strategy, removed_at=None, kind__in=SHOULD_REST)
     links = Link.objects.standing().filter(source__strategy=strategy)
     back: dict[int, set[int]] = defaultdict(set)
     kind_of: dict[int, str] = {}
-    for source, target, kind in links.values_list("source_id", "target_id", "target__kind"):
-        back[source].add(target)
-        kind_of[target] = kind
-    grounds = kinds_of_apps(FIGURES | PEOPLE)
-    grounded = {pk for pk, kind in kind_of.items() if kind in grounds}
-    return [record for record in wanting if not _reaches(record.pk, back, grounded)]
+    for link in links.annotate(source_kind=F("source__kind"), target_kind=F("target__kind")):
+        here, there = ends(link, "back")
+        back[here].add(there)
+        kind_of |= {link.source_id: link.source_kind, link.target_id: link.target_kind}
+    figures, people = kinds_of_apps(FIGURES) - THROUGH, kinds_of_apps(PEOPLE)
+    found = []
+    for record in wanting.select_related("strategy", "owner").order_by("-created_at"):
+        met = {kind_of[pk] for pk in _reached(record.pk, back)}
+        found.append(Standing(record, bool(met & figures), bool(met & people)))
+    return found
 
 
-def _reaches(start: int, back: dict[int, set[int]], grounded: set[int]) -> bool:
-    """Whether a walk back from here meets one of these."""
-    met, ahead = {start}, [start]
+def without_figure_or_person(strategy: Strategy) -> list[Record]:
+    """The records that should rest on something and can be walked back to neither."""
+    return [one.record for one in standings(strategy) if not one.has_figure and not one.has_person]
+
+
+def _reached(start: int, back: Mapping[int, set[int]]) -> set[int]:
+    """Everything a walk back from here meets."""
+    met: set[int] = set()
+    ahead = [start]
     while ahead:
-        for target in back.get(ahead.pop(), ()):
-            if target in grounded:
-                return True
-            if target not in met:
-                met.add(target)
-                ahead.append(target)
-    return False
+        onwards = back.get(ahead.pop(), set()) - met - {start}
+        met |= onwards
+        ahead += onwards
+    return met

@@ -16,7 +16,9 @@ from fortrinn.web.checks.models import Mute
 from fortrinn.web.checks.registry import CHECKS, ELEMENTS
 from fortrinn.web.checks.reminders import Reminder, standing_mutes
 from fortrinn.web.checks.reminders import reminders as reminders_of
+from fortrinn.web.checks.thread import standings
 from fortrinn.web.records.models import Record
+from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.elements import ELEMENTS as NAMED
 from fortrinn.web.strategies.models import Membership
@@ -39,6 +41,20 @@ def reminders(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
         "number": len(CHECKS),
     }
     return render(request, "checks/reminders.html", context)
+
+
+@require_safe
+def loose_ends(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
+    """What stands on neither figure nor person, and what stands on one of them alone."""
+    membership = membership_for(request.user, place, strategy, Power.READ_WORKING_GROUP)
+    seen = [one for one in standings(membership.strategy) if is_visible(one.record, membership)]
+    context = _base(membership) | {
+        "number": len(seen),
+        "neither": [one for one in seen if not one.has_figure and not one.has_person],
+        "figures": [one for one in seen if one.has_figure and not one.has_person],
+        "people": [one for one in seen if one.has_person and not one.has_figure],
+    }
+    return render(request, "checks/loose_ends.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
