@@ -437,3 +437,39 @@ def test_a_card_becomes_something_and_keeps_where_it_came_from(workspace, cards,
     thread = visible(workspace.client("editor").get(f"{record.get_absolute_url()}thread/"))
     assert "Havna er for grunn" in thread
     assert "Verksted i Bodø" in thread
+
+
+@pytest.mark.requirement("R011", "R025", "R204")
+def test_a_card_becomes_a_finding_seen_by_people_and_says_how_sure(workspace, cards):
+    """A finding without figures: the card is its ground, and no figure is pretended."""
+    address = f"{cards[0].get_absolute_url()}becomes/"
+    client = workspace.client("facilitator")
+    unsure = text(client.post(address, {"kind": "finding", "title": "Havna er for grunn"}))
+    assert "Si hvor sikre dere er." in unsure
+    made = client.post(
+        address,
+        {"kind": "finding", "title": "Havna er for grunn", "confidence": "medium"},
+    )
+    finding = Link.objects.get(target=cards[0], type="came_from").source
+    assert made["Location"] == finding.get_absolute_url()
+    page = visible(client.get(finding.get_absolute_url()))
+    assert "Sett av folk, ikke av tall" in page
+    assert "Nokså sikre" in page
+    assert "Verksted i Bodø" in visible(client.get(f"{finding.get_absolute_url()}thread/"))
+    assert client.get(workspace.url("findings/")).status_code == 200
+
+
+@pytest.mark.requirement("R011", "R046")
+def test_a_card_answers_a_question_and_words_that_stand_are_left(workspace, cards):
+    client = workspace.client("facilitator")
+    answer = {"kind": "answer", "question": "what-we-have"}
+    assert "Velg spørsmålet det svarer på." in text(
+        client.post(f"{cards[0].get_absolute_url()}becomes/", {"kind": "answer", "title": "Nei"})
+    )
+    for card, words in zip(cards[:2], ("Havna er for grunn.", "Kaia er for kort."), strict=True):
+        made = client.post(f"{card.get_absolute_url()}becomes/", answer | {"title": words})
+    page = visible(client.get(made["Location"]))
+    assert page.index("Havna er for grunn.") < page.index("Kaia er for kort.")
+    grounds = Link.objects.filter(type="rests_on", target__in=[card.pk for card in cards])
+    assert {link.source.get_absolute_url() for link in grounds} == {made["Location"]}
+    assert grounds.count() == 2

@@ -30,6 +30,11 @@ def findings_of(strategy: Strategy) -> Iterator[Finding]:
     yield from findings.select_related("run")
 
 
+def figures_of(strategy: Strategy) -> Iterator[tuple[Finding, AnalysisRun]]:
+    """The findings that rest on figures, each with its run."""
+    yield from ((one, one.run) for one in findings_of(strategy) if one.run is not None)
+
+
 def runs_of(strategy: Strategy) -> list[AnalysisRun]:
     """The analyses that are not removed, without their many rows."""
     runs = AnalysisRun.objects.filter(strategy=strategy, removed_at=None)
@@ -60,12 +65,11 @@ def no_outside_view(strategy: Strategy) -> Iterable[Remark]:
 def one_method_only(strategy: Strategy) -> Iterable[Remark]:
     """Several findings, and all from the same kind of figure."""
     findings = list(findings_of(strategy))
-    kinds = {
-        (one.run.settings.get("quantity"), one.run.settings.get("reference")) for one in findings
-    }
-    if len(findings) >= SEVERAL and len(kinds) == 1:
+    runs = [one.run for one in findings if one.run is not None]
+    kinds = {(run.settings.get("quantity"), run.settings.get("reference")) for run in runs}
+    if len(findings) == len(runs) >= SEVERAL and len(kinds) == 1:
         text = _("All {number} findings come from the same kind of figure.")
-        yield Remark(text.format(number=len(findings)), findings[0].run)
+        yield Remark(text.format(number=len(findings)), runs[0])
 
 
 @check(
@@ -78,8 +82,8 @@ def one_method_only(strategy: Strategy) -> Iterable[Remark]:
 def old_figures(strategy: Strategy) -> Iterable[Remark]:
     """A finding that stands rests on figures from long ago."""
     this_year = timezone.localdate().year
-    for finding in findings_of(strategy):
-        year = str(finding.run.settings.get("period", ""))[:4]
+    for finding, run in figures_of(strategy):
+        year = str(run.settings.get("period", ""))[:4]
         is_old = year.isdecimal() and this_year - int(year) > OLD_YEARS
         if is_old and not said_of(finding):
             text = _("It rests on figures from {year}, and nobody has said whether it still holds.")
@@ -95,10 +99,10 @@ def old_figures(strategy: Strategy) -> Iterable[Remark]:
 )
 def withheld_figures_quoted(strategy: Strategy) -> Iterable[Remark]:
     """Among the rows of a finding is one the publisher withholds."""
-    for finding in findings_of(strategy):
+    for finding, run in figures_of(strategy):
         withheld = [
             row
-            for row in finding.run.rows
+            for row in run.rows
             if row["activity"] in finding.cells and row["status"] == "withheld"
         ]
         if withheld:
@@ -114,8 +118,8 @@ def withheld_figures_quoted(strategy: Strategy) -> Iterable[Remark]:
 )
 def surer_than_the_figures(strategy: Strategy) -> Iterable[Remark]:
     """Somebody is very sure, and the figure is flagged as uncertain or small."""
-    for finding in findings_of(strategy):
-        flagged = {row["activity"] for row in finding.run.rows if row["flag"]}
+    for finding, run in figures_of(strategy):
+        flagged = {row["activity"] for row in run.rows if row["flag"]}
         if finding.confidence == Confidence.HIGH and flagged & set(finding.cells):
             yield Remark(
                 _("It says «very sure», but one of its figures is small or uncertain."), finding

@@ -85,12 +85,15 @@ class Confidence(models.TextChoices):
 
 
 class Finding(Record):
-    """What somebody saw in a run: a sentence (the title), the cells it rests on, how sure we are.
+    """What somebody saw: a sentence (the title), what it rests on, how sure we are.
 
-    ``cells`` are the codes of the run's rows; with the run they point to the source cells.
+    ``cells`` are the codes of the run's rows; with the run they point to the source cells. A
+    finding without a run was seen by people and not by figures; its thread leads to who said so.
     """
 
-    run = models.ForeignKey(AnalysisRun, models.PROTECT, related_name="findings")
+    run = models.ForeignKey(
+        AnalysisRun, models.PROTECT, related_name="findings", null=True, editable=False
+    )
     cells = models.JSONField(default=list)
     confidence = models.CharField(_("How sure are we?"), max_length=10, choices=Confidence.choices)
     grounds = models.TextField(
@@ -100,6 +103,11 @@ class Finding(Record):
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
+
+    @property
+    def seen_by_people(self) -> bool:
+        """Whether no figure is behind it, only what people have seen."""
+        return self.run_id is None
 
 
 class Option(Record):

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.content import question_book
+from fortrinn.web.analysis.models import Confidence
+from fortrinn.web.arenas.becoming import ANSWER, FINDING
 from fortrinn.web.arenas.models import CARD_LIMIT, LONG, Agreed, Arena, Card, Reply
 from fortrinn.web.arenas.pasting import lines_of
 from fortrinn.web.organising.actors import ActorType
@@ -289,10 +293,20 @@ class ReplyEditForm(RecordForm):
 
 
 class BecomesForm(forms.Form):
-    """What a card turns into."""
+    """What a card turns into; a finding says how sure we are, an answer to which question."""
 
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
     title = forms.CharField(label=_("In one line"), max_length=TITLE_LIMIT)
+    confidence = forms.ChoiceField(
+        label=_("How sure are we?"),
+        required=False,
+        help_text=_("For a finding: it is seen by people, and no figure stands behind it."),
+    )
+    question = forms.ChoiceField(
+        label=_("Which question does it answer?"),
+        required=False,
+        help_text=_("For an answer: words that stand there already are left as they are."),
+    )
     reason = forms.CharField(
         label=_("Why?"), required=False, max_length=500, help_text=_("Stands on the link.")
     )
@@ -300,3 +314,24 @@ class BecomesForm(forms.Form):
     def __init__(self, *args: Any, kinds: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self.fields["kind"], kinds)
+        choose(self.fields["confidence"], [("", _("Not said")), *Confidence.choices])
+        choose(self.fields["question"], [("", _("No question")), *questions_by_theme()])
+
+    def clean(self) -> dict[str, Any]:
+        """A finding says how sure we are, and an answer what was asked."""
+        given = super().clean() or self.cleaned_data
+        if given.get("kind") == FINDING and not given.get("confidence"):
+            self.add_error("confidence", _("Say how sure you are."))
+        if given.get("kind") == ANSWER and not given.get("question"):
+            self.add_error("question", _("Choose the question it answers."))
+        return given
+
+
+def questions_by_theme() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The question book, to choose one question from."""
+    lang = get_language() or "nb"
+    return [
+        (theme.heading, [(one.key, one.text) for one in theme.questions])
+        for element in question_book.ELEMENTS
+        for theme in question_book.themes(element, lang)
+    ]

@@ -14,8 +14,7 @@ from fortrinn.errors import InputError
 from fortrinn.web.arenas.kinds import AGREED, ARENA, ATTENDANCE, CARD, REPLY
 from fortrinn.web.arenas.models import Agreed, Arena, Attendance, Card, Reply
 from fortrinn.web.arenas.pasting import card_of, title_of
-from fortrinn.web.records.kinds import Kind
-from fortrinn.web.records.models import LinkType, Record, Visibility
+from fortrinn.web.records.models import LinkType, Visibility
 from fortrinn.web.records.services import (
     create_record,
     edit_record,
@@ -170,15 +169,6 @@ def _card(arena: Arena, by: User, said: str, **fields: Any) -> Card:
 
 
 @transaction.atomic
-def card_becomes(*, card: Card, kind: Kind, title: str, by: User, reason: str = "") -> Record:
-    """Make something of a card; the new record keeps where it came from."""
-    make = kind.create or create_record
-    record = make(kind=kind, strategy=card.strategy, by=by, title=title, language=card.language)
-    link_records(source=record, target=card, type=LinkType.CAME_FROM, by=by, reason=reason)
-    return record
-
-
-@transaction.atomic
 def agree(
     *, arena: Arena, by: User, title: str, sort: str, who: str = "", due: Any = None
 ) -> Agreed:
@@ -242,7 +232,6 @@ __all__ = [
     "add_cards",
     "agree",
     "answer_cards",
-    "card_becomes",
     "invite",
     "note_who_came",
     "plan_from_template",

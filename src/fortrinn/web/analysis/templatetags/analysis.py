@@ -86,19 +86,19 @@ def facts_of(record: Record) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def shown_finding(finding: Finding) -> dict[str, Any]:
+def shown_finding(finding: Finding, run: AnalysisRun) -> dict[str, Any]:
     """The rows a finding rests on, and the published cells behind them."""
     lang = get_language() or "nb"
-    section = section_of(finding.run, lang)
+    section = section_of(run, lang)
     chosen = set(finding.cells)
     table = shown_table(section.table)
     return {
         "section": section,
         "headings": table.headings,
         "rows": [row for row in table.rows if row.key in chosen],
-        "origins": origins_of(finding.run, list(finding.cells), lang),
-        "steps": _steps(finding.run, section, lang),
-        "sources": [] if finding.run.is_own_table else described(_shipped(finding.run), lang),
+        "origins": origins_of(run, list(finding.cells), lang),
+        "steps": _steps(run, section, lang),
+        "sources": [] if run.is_own_table else described(_shipped(run), lang),
     }
 
 

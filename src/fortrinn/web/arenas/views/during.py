@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from fortrinn.web.arenas import services
 from fortrinn.web.arenas.access import arena_for
-from fortrinn.web.arenas.becoming import possible_kinds
+from fortrinn.web.arenas.becoming import ANSWER, FINDING, card_answers, card_becomes, possible_kinds
 from fortrinn.web.arenas.forms import AgreedForm, BecomesForm, CardsForm
 from fortrinn.web.arenas.kinds import CARD
 from fortrinn.web.arenas.models import Card
@@ -21,6 +21,10 @@ from fortrinn.web.records.access import record_for
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.roles import Power
+
+if TYPE_CHECKING:
+    from fortrinn.web.accounts.models import User
+    from fortrinn.web.records.models import Record
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,21 +73,25 @@ def agreed(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRe
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def becomes(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
-    """Make a discovery, a need, a finding or a question of a card."""
+    """Make a discovery, a need, a finding or an answer of a card."""
     membership = membership_for(request.user, place, strategy, Power.WRITE)
     card = cast(Card, record_for(request.user, place, strategy, CARD, slug).record)
     kinds = possible_kinds()
     choices = [(kind.key, kind.label) for kind in kinds]
     form = BecomesForm(request.POST or None, kinds=choices, initial={"title": card.title})
     if request.method == "POST" and form.is_valid():
-        made = services.card_becomes(
-            card=card,
-            kind=KINDS[form.cleaned_data["kind"]],
-            title=form.cleaned_data["title"],
-            reason=form.cleaned_data["reason"],
-            by=membership.user,
-        )
-        return redirect(made)
+        return redirect(_made_of(card, form.cleaned_data, membership.user))
     context = {"card": card, "form": form, "kinds": kinds}
     context |= {"strategy": membership.strategy, "membership": membership}
     return render(request, "arenas/becomes.html", context)
+
+
+def _made_of(card: Card, typed: dict[str, Any], by: User) -> Record:
+    """The record the card became, or the answer it speaks to."""
+    title, reason = typed["title"], typed["reason"]
+    if typed["kind"] == ANSWER:
+        return card_answers(card=card, question=typed["question"], text=title, by=by, reason=reason)
+    own = {"confidence": typed["confidence"]} if typed["kind"] == FINDING else {}
+    return card_becomes(
+        card=card, kind=KINDS[typed["kind"]], title=title, by=by, reason=reason, **own
+    )
