@@ -199,6 +199,8 @@ DATASETS = {
     "datasets:new": Rule(Power.ANALYSE),
     "datasets:columns": Rule("who brought it"),
     "datasets:drop": Rule(POSTED),
+    "datasets:sources": Rule(Power.ANALYSE),
+    "datasets:source_table": Rule(Power.ANALYSE, (302,)),
     "datasets:recipes": Rule(Power.READ_WORKING_GROUP),
     "datasets:fetch_recipes": Rule(POSTED),
     "datasets:look": Rule(POSTED),

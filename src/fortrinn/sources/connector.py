@@ -48,6 +48,13 @@ class Connector(Protocol):
         """
 
 
+class Grouped(Connector, Protocol):
+    """A client whose dimensions have groupings and sets of values."""
+
+    def codelist(self, name: str, *, language: str = "nb") -> dict[str, str]:
+        """The codes of one, with their labels."""
+
+
 @dataclass(frozen=True)
 class Publisher:
     """One line of ``SOURCES``: who publishes, under which licence, and the client to ask with.

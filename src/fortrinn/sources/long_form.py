@@ -132,17 +132,19 @@ def command_of(source: str, query: Query) -> str:
 def completed(query: Query, dimensions: tuple[Dimension, ...]) -> Query:
     """A query whose dimensions may be named by role (``@geo``, ``@time``), made whole.
 
-    What must be selected and is not, is selected whole; of the periods the three newest.
+    What must be selected and is not, is selected whole; of the periods the three newest. That
+    is for publishers who demand a selection; others give all that was not narrowed, and know
+    filters that are no dimensions. A name the publisher does not know is left for it to refuse.
     """
     by_role = {f"@{one.role}": one.code for one in dimensions if one.role}
-    known = {one.code for one in dimensions}
-    selection = {}
-    for name, codes in query.selection.items():
-        code = by_role.get(name, name)
-        if code in known:
-            selection[code] = codes
+    selection = {
+        by_role.get(name, name): codes
+        for name, codes in query.selection.items()
+        if name in by_role or not name.startswith("@")
+    }
+    demands = any(one.mandatory for one in dimensions)
     for one in dimensions:
-        if one.code not in selection and (one.mandatory or one.role == TIME):
+        if demands and one.code not in selection and (one.mandatory or one.role == TIME):
             selection[one.code] = ("top(3)",) if one.role == TIME else ("*",)
     lists = {by_role.get(name, name): each for name, each in query.codelists.items()}
     lists = {name: each for name, each in lists.items() if name in selection}

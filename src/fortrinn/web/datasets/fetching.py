@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,8 +19,11 @@ from fortrinn.sources.fetched import Query
 from fortrinn.sources.long_form import LongForm, completed, long_form
 from fortrinn.web.datasets.models import Dataset, DatasetVersion, LastFailure
 from fortrinn.web.datasets.services import Kept, keep_version, new_dataset
+from fortrinn.web.records.models import TITLE_LIMIT
 
 if TYPE_CHECKING:
+    from fortrinn.sources.connector import Progress
+    from fortrinn.sources.store import Description
     from fortrinn.web.accounts.models import User
     from fortrinn.web.records.models import Record
     from fortrinn.web.strategies.models import Strategy
@@ -40,14 +43,16 @@ def query_of(recipe: Recipe, county: str) -> Query:
     return Query(recipe.table, recipe.filled(county, own, place.nuts2), dict(recipe.codelists))
 
 
-def fetched(source: str, query: Query, *, title: str, activity: str = "") -> LongForm:
+def fetched(
+    source: str, query: Query, *, title: str, activity: str = "", progress: Progress | None = None
+) -> LongForm:
     """Ask the publisher; what came as a table of the store."""
     publisher = SOURCES[source]
     client = publisher.connect()
     description = client.metadata(query.table, language=query.language)
     whole = completed(query, description.dimensions) if description.dimensions else query
-    made = long_form(client.fetch(whole, refresh=True), title=title, activity=activity)
-    return _recognised(made)
+    answer = client.fetch(whole, refresh=True, progress=progress)
+    return _recognised(long_form(answer, title=title, activity=activity))
 
 
 def _recognised(made: LongForm) -> LongForm:
@@ -102,12 +107,7 @@ def _dataset_of(
         source_key=recipe.source,
         recipe=recipe.key,
     )
-    Dataset.objects.filter(pk=dataset.pk).update(
-        query={k: v for k, v in about.query.items() if k not in ("command", "curl", "source")},
-        publisher_updated=about.updated,
-        checked_at=timezone.now(),
-    )
-    dataset.refresh_from_db()
+    _remember(dataset, about)
     return dataset
 
 
@@ -118,6 +118,58 @@ def _failed(strategy: Strategy, key: str, error: FortrinnError) -> None:
         key=key,
         defaults={"problem": {"template": error.template, "fields": fields}},
     )
+
+
+# --- a table somebody chose ---------------------------------------------------------------------
+
+
+def fetch_table(
+    *,
+    strategy: Strategy,
+    source: str,
+    query: Query,
+    title: str,
+    by: User | None,
+    progress: Progress | None = None,
+) -> Kept:
+    """Fetch a chosen selection and keep it; the same selection again is the next version."""
+    made = fetched(source, query, title=title, progress=progress)
+    about = made.about
+    with transaction.atomic():
+        dataset = _asked_before(strategy, source, about.query) or new_dataset(
+            strategy=strategy,
+            by=by,
+            title=(title or about.title)[:TITLE_LIMIT],
+            publisher=about.publisher,
+            table_id=about.table,
+            licence=about.licence,
+            licence_url=about.licence_url,
+            source_key=source,
+        )
+        _remember(dataset, about)
+        return keep_version(dataset=dataset, table=made.table, about=about, by=by)
+
+
+def _asked_before(strategy: Strategy, source: str, query: Mapping[str, Any]) -> Dataset | None:
+    """The dataset that came from the same question."""
+    there = Dataset.objects.filter(
+        strategy=strategy, source_key=source, query=_repeatable(query), removed_at=None
+    )
+    return there.order_by("pk").first()
+
+
+def _repeatable(query: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in query.items() if k not in ("command", "curl", "source")}
+
+
+def _remember(dataset: Dataset, about: Description) -> None:
+    """What repeats the fetch, and when the publisher had updated the table."""
+    Dataset.objects.filter(pk=dataset.pk).update(
+        query=_repeatable(about.query),
+        publisher_updated=about.updated,
+        checked_at=timezone.now(),
+    )
+    dataset.refresh_from_db()
 
 
 # --- again --------------------------------------------------------------------------------------

@@ -9,12 +9,19 @@ from django.urls import reverse
 from fortrinn.content.recipes import recipe
 from fortrinn.errors import FortrinnError
 from fortrinn.language import gettext_noop as _
-from fortrinn.web.datasets.fetching import fetch_again, fetch_recipe, look_for_news
+from fortrinn.sources import SOURCES
+from fortrinn.sources.fetched import Query
+from fortrinn.web.datasets.fetching import (
+    fetch_again,
+    fetch_recipe,
+    fetch_table,
+    look_for_news,
+)
 from fortrinn.web.datasets.models import Dataset
 from fortrinn.web.jobs.models import Job
 from fortrinn.web.jobs.registry import Progress, handles
 
-RECIPES, NEWS, AGAIN = "fetch-recipes", "dataset-news", "fetch-again"
+RECIPES, NEWS, AGAIN, TABLE = "fetch-recipes", "dataset-news", "fetch-again", "fetch-table"
 
 
 @handles(RECIPES)
@@ -64,3 +71,25 @@ def again(job: Job, progress: Progress) -> dict[str, Any]:
     progress(0.1, _("Fetching the table again."))
     kept, runs = fetch_again(dataset=dataset, by=job.asked_by)
     return {"address": kept.version.address, "runs": [str(run.uid) for run in runs]}
+
+
+@handles(TABLE)
+def table(job: Job, progress: Progress) -> dict[str, Any]:
+    """Fetch what somebody chose from a publisher's table."""
+    strategy, said = job.strategy, job.settings
+    if strategy is None:
+        raise TypeError("A table is fetched for a strategy.")
+
+    def answered(done: int, of: int) -> None:
+        progress(done / max(of, 1), _("{done} of {of} answers have come."), done=done, of=of)
+
+    progress(0.0, _("Asking {publisher}."), publisher=SOURCES[said["source"]].name)
+    kept = fetch_table(
+        strategy=strategy,
+        source=said["source"],
+        query=Query.from_data(said["query"]),
+        title=said["title"],
+        by=job.asked_by,
+        progress=answered,
+    )
+    return {"address": kept.version.address}

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from fortrinn.web.datasets import recipe_views, views
+from fortrinn.web.datasets import recipe_views, source_views, views
 
 app_name = "datasets"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path(OWN + "new/", views.new, name="new"),
     path(OWN + "uploads/<uuid:uid>/", views.columns, name="columns"),
     path(OWN + "uploads/<uuid:uid>/drop/", views.drop, name="drop"),
+    path(OWN + "sources/", source_views.search, name="sources"),
+    path(OWN + "sources/table/", source_views.table, name="source_table"),
     path(OWN + "recipes/", recipe_views.shown, name="recipes"),
     path(OWN + "recipes/fetch/", recipe_views.fetch, name="fetch_recipes"),
     path(OWN + "recipes/look/", recipe_views.look, name="look"),
