@@ -252,7 +252,7 @@ def _beginning(path: Path) -> bytes:
 
 def _not_found(path: Path) -> TableError:
     folder = path.parent
-    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    names = [each.name for each in folder.iterdir() if each.is_file()] if folder.is_dir() else []
     guess = closest(path.name, names)
     if guess is None:
         return TableError(_("There is no file '{path}'. Check the name and the folder."), path=path)
