@@ -1,5 +1,6 @@
 """The manual's links lead somewhere and its examples run."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -66,3 +67,11 @@ def test_the_pages_point_to_one_another(elsewhere: Path) -> None:
     assert 'id="how-its-done"' in below
     assert (target / "vendor" / "theme" / "fortrinn.css").is_file()
     shutil.rmtree(target)
+
+
+def test_the_list_of_decisions_has_every_page_once() -> None:
+    folder = manual.ROOT / "docs" / "decisions"
+    listed = re.findall(
+        r"^\| \[[^]]+\]\(([^)]+)\)", (folder / "README.md").read_text(), re.MULTILINE
+    )
+    assert sorted(listed) == sorted(p.name for p in folder.glob("*.md") if p.name != "README.md")
