@@ -6,8 +6,10 @@ class ArenasConfig(AppConfig):
 
     def ready(self) -> None:
         from fortrinn.web.arenas import promised  # noqa: F401 - registers the promises
-        from fortrinn.web.arenas.kinds import ALL
+        from fortrinn.web.arenas.kinds import ALL, refuse_showing
         from fortrinn.web.records.kinds import register
+        from fortrinn.web.records.visibility import VETOES
 
         for kind in ALL:
             register(kind)
+        VETOES.append(refuse_showing)

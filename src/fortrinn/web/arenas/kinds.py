@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
+from fortrinn.errors import InputError
 from fortrinn.web.arenas.models import Agreed, Arena, Attendance, Card, Reply
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.kinds import Kind
@@ -37,6 +39,27 @@ def agreed_form() -> type[RecordForm]:
     from fortrinn.web.arenas.forms import AgreedEditForm
 
     return AgreedEditForm
+
+
+def is_unnamed(card: Card) -> bool:
+    """Who said it is for the working group."""
+    return card.consent != Card.Consent.NAMED
+
+
+def stays_in_the_room(card: Card) -> bool:
+    """What was said is for the working group."""
+    return card.stays_in_the_room
+
+
+def refuse_showing(record: Record, _to: str) -> None:
+    """The veto on showing a card that was to stay in the room: its title is what was said."""
+    if isinstance(record, Card) and record.stays_in_the_room:
+        raise InputError(
+            gettext_noop(
+                "This card stays in the room. It is answered with the others, but shown to nobody "
+                "outside the working group."
+            )
+        )
 
 
 def people_page(record: Record) -> str:
@@ -117,6 +140,7 @@ CARD = Kind(
     fields=("arena", "text", "voice", "type", "actor", "consent"),
     form=card_form,
     columns=("arena", "voice"),
+    inner={"voice": is_unnamed, "actor": is_unnamed, "text": stays_in_the_room},
     filters=("type", "consent"),
     related=("arena",),
     template="arenas/_card.html",

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fortrinn.web.arenas.models import Arena, Attendance
+from fortrinn.web.arenas.models import Agreed, Arena, Attendance
 from fortrinn.web.organising.balance import Voice
 from fortrinn.web.organising.models import Contact
+from fortrinn.web.records.visibility import is_visible
+from fortrinn.web.strategies.models import Membership
 
 
 def attendances_of(arena: Arena) -> list[Attendance]:
     """Everybody on the list, with their actors."""
     rows = arena.attendances.filter(removed_at=None).select_related("actor", "strategy")
     return sorted(rows, key=lambda row: row.title.casefold())
+
+
+def agreed_at(arena: Arena, membership: Membership | None) -> list[Agreed]:
+    """What was agreed, as far as the reader may see it; what is due first stands first."""
+    agreed = arena.agreed.filter(removed_at=None).select_related("strategy")
+    return [one for one in agreed.order_by("due", "pk") if is_visible(one, membership)]
 
 
 def voices_of(rows: Iterable[Attendance], *, before: bool = False) -> list[Voice]:

@@ -213,8 +213,9 @@ def answer_cards(
 
 @transaction.atomic
 def show_answers(*, arena: Arena, by: User) -> Arena:
-    """Let the participants read the arena and what was answered; say whether all is answered."""
-    for record in (arena, *arena.replies.filter(removed_at=None)):
+    """Let the participants read the arena, what was answered and what was agreed."""
+    told = (*arena.replies.filter(removed_at=None), *arena.agreed.filter(removed_at=None))
+    for record in (arena, *told):
         if record.visibility == Visibility.WORKING_GROUP:
             set_visibility(record=record, to=Visibility.PARTICIPANTS, by=by, version=record.version)
     if Card.cards.filter(arena=arena).unanswered().exists():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from fortrinn.errors import InputError
-from fortrinn.web.records.models import Link, LinkType, Record, Visibility
+from fortrinn.web.records.models import Link, LinkType, Record
 
 SHOWS_FIGURES = frozenset({"dataset", "dataset-version", "analysis-run", "finding"})
 _FARTHEST = 8
@@ -43,10 +43,9 @@ def _any_restricted(keys: set[int]) -> bool:
     return Record.objects.filter(own, pk__in=keys).exists()
 
 
-def refuse_showing(record: Record, to: str) -> None:
+def refuse_showing(record: Record, _to: str) -> None:
     """The veto on showing figures that are not for publication to anyone outside the group."""
-    shown = to != Visibility.WORKING_GROUP and record.kind in SHOWS_FIGURES
-    if shown and is_restricted(record):
+    if record.kind in SHOWS_FIGURES and is_restricted(record):
         raise InputError(
             gettext_noop(
                 "These figures are not for publication. Only the working group may see them, and "

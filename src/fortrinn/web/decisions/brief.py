@@ -22,6 +22,7 @@ from fortrinn.web.templatetags.fortrinn import day, moment
 FIGURES = frozenset({"analysis", "datasets"})
 PEOPLE = frozenset({"organising", "arenas", "records", "questions"})
 SHOWN = [Visibility.PARTICIPANTS.value, Visibility.PUBLIC.value]
+PUBLIC = [Visibility.PUBLIC.value]
 MOST_DOUBTS = 5
 
 
@@ -78,12 +79,15 @@ def lines(text: str) -> list[str]:
     return [line.strip(" \t-–•*") for line in text.splitlines() if line.strip(" \t-–•*")]
 
 
-def brief_of(case: Case) -> Brief:
-    """The pages as they were last shown to all; before that, as the case stands now."""
+def brief_of(case: Case, *, for_public: bool = False) -> Brief:
+    """The pages as they were last shown to all; before that, as the case stands now.
+
+    The public reads the same, resting on what is public.
+    """
     publication = case.publications.first()
     rested_on = publication.rested_on if publication else frozen(behind(case))
     said = publication.data if publication else case.snapshot()
-    grounds = _grounds(rested_on)
+    grounds = _grounds(rested_on, PUBLIC if for_public else SHOWN)
     doubts = Comment.objects.filter(
         record_id__in=[case.pk, *(ground.record.pk for ground in grounds)],
         kind=Comment.Kind.DOUBT,
@@ -99,10 +103,10 @@ def brief_of(case: Case) -> Brief:
     )
 
 
-def _grounds(rested_on: list[dict[str, Any]]) -> list[Ground]:
-    """Those behind it that every participant may see."""
+def _grounds(rested_on: list[dict[str, Any]], shown: list[str]) -> list[Ground]:
+    """Those behind it that every reader may see."""
     kept = {one["uid"]: one for one in rested_on if one["kind"] in KINDS}
-    records = Record.objects.filter(uid__in=kept, removed_at=None, visibility__in=SHOWN)
+    records = Record.objects.filter(uid__in=kept, removed_at=None, visibility__in=shown)
     found = {str(record.uid): record for record in records.select_related("strategy")}
     return [
         Ground(found[uid], one["version"], one["depth"])

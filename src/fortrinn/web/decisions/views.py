@@ -77,7 +77,7 @@ def brief(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRes
         "membership": opened.membership,
         "strategy": case.strategy,
         "record": case,
-        "brief": brief_of(case),
+        "brief": brief_of(case, for_public=opened.membership is None),
         "may_publish": opened.may(Power.PUBLISH),
     }
     return render(request, "decisions/brief.html", context)
@@ -86,9 +86,9 @@ def brief(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRes
 @require_safe
 def brief_word(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
     """The same two pages in Word."""
-    case, _opened = case_for(request.user, place, strategy, slug)
+    case, opened = case_for(request.user, place, strategy, slug)
     with override(case.language):
-        paper = paper_of_case(brief_of(case))
+        paper = paper_of_case(brief_of(case, for_public=opened.membership is None))
     return _word(paper, case.slug)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fortrinn.web.organising.models import Actor
 from fortrinn.web.organising.spreadsheet_words import HEADINGS, SPOKEN
 from fortrinn.web.records.forms import RecordForm
-from fortrinn.web.records.kinds import Kind
+from fortrinn.web.records.kinds import Kind, always
 from fortrinn.web.records.models import Record
 
 
@@ -53,6 +53,7 @@ ACTOR = Kind(
         "is_trusted_voice",
         "challenges",
     ),
+    inner=dict.fromkeys(("role_agreed", "expects", "wanted", "actual", "mandate"), always),
     statuses={
         "considered": _("to be asked"),
         "asked": _("asked"),

@@ -20,7 +20,7 @@ from fortrinn.web.organising.models import (
     Update,
 )
 from fortrinn.web.records.forms import RecordForm
-from fortrinn.web.records.kinds import Kind
+from fortrinn.web.records.kinds import Kind, always
 from fortrinn.web.records.models import Record
 
 
@@ -94,6 +94,7 @@ PARTNERSHIP = Kind(
         "ended": _("ended"),
     },
     form=form("PartnershipForm"),
+    inner={"dialogue": always, "own_notes": always},
     columns=("purpose",),
     template="organising/_partnership.html",
     new_label=_("Describe a partnership"),

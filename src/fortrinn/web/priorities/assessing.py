@@ -9,7 +9,6 @@ from django.db import transaction
 from fortrinn.errors import InputError
 from fortrinn.web.priorities.models import Assessment, Discovery
 from fortrinn.web.records.kinds import KINDS
-from fortrinn.web.records.models import Visibility
 from fortrinn.web.records.services import create_record, edit_record
 
 if TYPE_CHECKING:
@@ -22,7 +21,11 @@ def _(text: str) -> str:
 
 @transaction.atomic
 def assess(*, discovery: Discovery, by: User, language: str, **said: Any) -> Assessment:
-    """One person's view of a discovery; said again, it is a new version of the same one."""
+    """One person's view of a discovery; said again, it is a new version of the same one.
+
+    It carries the discovery's title, so it is the working group's: whoever may see the discovery
+    reads it in the comparison.
+    """
     if said.get("interest") and said.get("points"):
         raise InputError(_("Whoever has something to gain gives reasons, but no points."))
     # Two windows at once are one assessment: the discovery is held while it is looked for.
@@ -36,7 +39,6 @@ def assess(*, discovery: Discovery, by: User, language: str, **said: Any) -> Ass
         by=by,
         title=discovery.title,
         language=language,
-        visibility=Visibility.PARTICIPANTS,
         discovery=discovery,
         person=by,
         **said,

@@ -20,6 +20,7 @@ from fortrinn.web.records.models import RecordQuerySet, Tag, Visibility
 from fortrinn.web.records.tagging import meant
 from fortrinn.web.records.values import field_of
 from fortrinn.web.strategies.models import Membership
+from fortrinn.web.strategies.roles import Power
 
 NOBODY = "nobody"
 FOLDED = ("owner", "tag", "visibility")
@@ -39,10 +40,13 @@ class ListForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, kind: Kind, records: RecordQuerySet, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: Kind, records: RecordQuerySet, membership: Membership, **kwargs: Any
+    ) -> None:
         """``records`` are those of the list, from which owners and tags to choose are taken."""
         super().__init__(*args, **kwargs)
         self.kind = kind
+        self.searched = _searched(kind, membership)
         if kind.statuses:
             self._choose("status", _("Status"), list(kind.statuses.items()))
         for name in kind.filters:
@@ -102,7 +106,7 @@ class ListForm(forms.Form):
         self.is_valid()
         asked = self.cleaned_data
         for word in asked.get("q", "").split():
-            records = records.filter(_has(self.kind, word))
+            records = records.filter(_has(self.searched, word))
         for name in ("status", "visibility", *self.kind.filters):
             if asked.get(name):
                 records = records.filter(**{name: asked[name]})
@@ -111,10 +115,16 @@ class ListForm(forms.Form):
         return records.order_by(*self.ORDERS[asked.get("order") or "changed"])
 
 
-def _has(kind: Kind, word: str) -> Q:
-    """A word in the title or in one of the kind's own texts."""
+def _searched(kind: Kind, membership: Membership) -> list[str]:
+    """The kind's own texts, without those only the working group reads: no search tells of them."""
+    works = membership.may(Power.READ_WORKING_GROUP)
+    return [name for name in kind.texts if works or name not in kind.inner]
+
+
+def _has(texts: list[str], word: str) -> Q:
+    """A word in the title or in one of the texts."""
     found = Q(title__icontains=word)
-    for name in kind.texts:
+    for name in texts:
         found |= Q(**{f"{name}__icontains": word})
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,11 @@ from typing import Any
 from fortrinn.web.records.changes import Piece, difference
 from fortrinn.web.records.models import Record, Revision
 from fortrinn.web.records.services import StaleEdit
+from fortrinn.web.records.told import plain_told
 from fortrinn.web.records.values import plain_value, shown_value
+from fortrinn.web.strategies.models import Membership
+
+Shown = Callable[[Record, str, Any], str]
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,11 @@ class Version:
     is_current: bool
 
 
-def versions(record: Record, revisions: list[Revision]) -> list[Version]:
-    """The revisions with what each changed since the one before."""
+def versions(
+    record: Record, revisions: list[Revision], membership: Membership | None
+) -> list[Version]:
+    """The revisions with what each changed since the one before, as this reader may read it."""
+    shown = plain_told(membership)
     numbers = [revision.number - 1 for revision in revisions]
     before = {
         earlier.number: earlier.data
@@ -39,25 +47,27 @@ def versions(record: Record, revisions: list[Revision]) -> list[Version]:
     return [
         Version(
             revision,
-            changed_rows(record, before[revision.number - 1], revision.data)
+            changed_rows(record, before[revision.number - 1], revision.data, shown)
             if revision.number - 1 in before
-            else whole_rows(record, revision.data),
+            else whole_rows(record, revision.data, shown),
             revision.number == record.version,
         )
         for revision in revisions
     ]
 
 
-def changed_rows(record: Record, before: dict[str, Any], after: dict[str, Any]) -> list[Row]:
+def changed_rows(
+    record: Record, before: dict[str, Any], after: dict[str, Any], shown: Shown = shown_value
+) -> list[Row]:
     """The fields two snapshots say differently."""
-    return [
-        Row(
-            record.kind_of.label_of(name),
-            difference(
-                shown_value(record, name, before.get(name)), shown_value(record, name, after[name])
-            ),
-        )
+    pairs = (
+        (name, shown(record, name, before.get(name)), shown(record, name, after[name]))
         for name in differing(before, after)
+    )
+    return [
+        Row(record.kind_of.label_of(name), difference(was, now))
+        for name, was, now in pairs
+        if was or now
     ]
 
 
@@ -70,9 +80,9 @@ def differing(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     ]
 
 
-def whole_rows(record: Record, data: dict[str, Any]) -> list[Row]:
+def whole_rows(record: Record, data: dict[str, Any], shown: Shown) -> list[Row]:
     """All that a first version said; nothing in it is a change."""
-    said = ((name, shown_value(record, name, data[name])) for name in data)
+    said = ((name, shown(record, name, data[name])) for name in data)
     return [
         Row(record.kind_of.label_of(name), [Piece("same", text)]) for name, text in said if text
     ]

@@ -67,7 +67,8 @@ class Kind:
     ``on_home`` is False where the element's own page leads to it, and the home need not.
 
     ``create`` makes one instead of :func:`~fortrinn.web.records.services.create_record`, with the
-    same arguments. ``labels`` are words for fields where the model's own do not fit.
+    same arguments. ``labels`` are words for fields where the model's own do not fit. ``inner`` are
+    fields that only the working group reads even where the record is shown, each with when.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Kind:
     same: tuple[str, ...] = ("title",)
     create: Callable[..., Record] | None = None
     labels: Mapping[str, Any] = field(default_factory=dict)
+    inner: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
     element: str = ""
     is_final: bool = False
     on_home: bool = True
@@ -139,6 +141,11 @@ class Kind:
 
 _kinds: dict[str, Kind] = {}
 KINDS: Mapping[str, Kind] = MappingProxyType(_kinds)
+
+
+def always(_record: Any) -> bool:
+    """For ``inner``: whatever the record says."""
+    return True
 
 
 def register(kind: Kind) -> None:

@@ -18,7 +18,8 @@ from fortrinn.web.records.attaching import house_style
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Comment, Record
 from fortrinn.web.records.thread import Direction, Step, walk
-from fortrinn.web.records.values import field_of, plain_value, text_of
+from fortrinn.web.records.told import is_withheld, told
+from fortrinn.web.records.values import field_of, plain_value
 from fortrinn.web.strategies.models import Membership, Strategy
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -74,30 +75,34 @@ def headings_of(kind: Kind) -> list[str]:
     return [*own, _("Tags"), _("Seen by"), _("Changed"), _("Version"), "uid"]
 
 
-def row_of(record: Record) -> list[str]:
+def row_of(record: Record, membership: Membership | None) -> list[str]:
     """A record as a row of a list."""
-    said = [_cell(record, name) for name in columns_of(record.kind_of)]
+    said = [_cell(record, name, membership) for name in columns_of(record.kind_of)]
     changed = timezone.localtime(record.changed_at).date().isoformat()
     tags = "; ".join(tag.shown for tag in record.standing_tags())
     seen_by = capfirst(str(record.get_visibility_display()))
     return [*said, tags, seen_by, changed, str(record.version), str(record.uid)]
 
 
-def _cell(record: Record, name: str) -> str:
+def _cell(record: Record, name: str, membership: Membership | None) -> str:
     """As a list can be read in again: days as 2030-05-17, all else in words."""
+    if is_withheld(record, name, membership):
+        return ""
     if field_of(record, name).get_internal_type() == "DateField":
         return str(plain_value(record, name) or "")
-    return text_of(record, name)
+    return told(record, name, membership)
 
 
 def as_csv(taken: Taken) -> bytes:
     """A list for any program."""
-    return list_csv(headings_of(taken.kind), [row_of(record) for record in taken.records])
+    return list_csv(
+        headings_of(taken.kind), [row_of(record, taken.membership) for record in taken.records]
+    )
 
 
 def as_xlsx(taken: Taken) -> bytes:
     """A list as a workbook."""
-    rows = [row_of(record) for record in taken.records]
+    rows = [row_of(record, taken.membership) for record in taken.records]
     title = str(taken.kind.plural)
     return list_xlsx(title, headings_of(taken.kind), rows, taken.about(), lang=taken.lang)
 
@@ -157,16 +162,20 @@ def _is_json(kind: Kind, name: str) -> bool:
     return field_of(kind.model, name).get_internal_type() == "JSONField"
 
 
-def _facts(record: Record, names: Iterable[str]) -> list[tuple[str, str]]:
+def _facts(
+    record: Record, names: Iterable[str], membership: Membership | None
+) -> list[tuple[str, str]]:
     """What a record says in words, field by field; what it does not say is left out."""
-    said = ((record.kind_of.label_of(name), text_of(record, name)) for name in names)
+    said = ((record.kind_of.label_of(name), told(record, name, membership)) for name in names)
     return [(label.rstrip("?:"), text) for label, text in said if text]
 
 
 def _whole(record: Record, taken: Taken) -> list[Part]:
     """Everything a reader may see of a record."""
     names = [name for name in columns_of(record.kind_of) if name != "title"]
-    parts: list[Part] = [Words(text, label) for label, text in _facts(record, names)]
+    parts: list[Part] = [
+        Words(text, label) for label, text in _facts(record, names, taken.membership)
+    ]
     if tags := record.standing_tags():
         parts.append(Words(", ".join(tag.shown for tag in tags), _("Tags")))
     parts += _thread_parts(_("Why is this here?"), _steps(record, "back", taken))
@@ -207,11 +216,13 @@ def _many(taken: Taken) -> list[Part]:
     """A list: what stands in its columns, then what each says."""
     kind = taken.kind
     shown = ["title", *(["status"] if kind.statuses else []), *kind.columns, "owner"]
-    rows = tuple(tuple(text_of(record, name) for name in shown) for record in taken.records)
+    rows = tuple(
+        tuple(told(record, name, taken.membership) for name in shown) for record in taken.records
+    )
     parts: list[Part] = [Grid(tuple(kind.label_of(name) for name in shown), rows)]
     rest = [name for name in columns_of(kind) if name not in shown]
     for record in taken.records:
-        if facts := _facts(record, rest):
+        if facts := _facts(record, rest, taken.membership):
             parts.append(Heading(record.title))
             parts += [Words(text, label) for label, text in facts]
     return parts
@@ -223,7 +234,7 @@ def _ways() -> tuple[tuple[str, Direction], ...]:
 
 def _slides_of(record: Record, taken: Taken, foot: str) -> list[Slide]:
     names = [name for name in columns_of(record.kind_of) if name != "title"]
-    facts = [f"{label}: {_short(text)}" for label, text in _facts(record, names)]
+    facts = [f"{label}: {_short(text)}" for label, text in _facts(record, names, taken.membership)]
     slides = [_slide(record.title, facts[:ON_A_SLIDE], foot)]
     for heading, direction in _ways():
         if steps := _steps(record, direction, taken):

@@ -101,6 +101,7 @@ def edit_record(*, record: R, by: User, version: int, reason: str = "", **change
     current.version += 1
     current.changed_at, current.changed_by = timezone.now(), by
     current.save()
+    refuse_showing(current, current.visibility)
     _keep(current, by=by, reason=reason)
     tell(Action.EDITED, by=by, record=current, version=current.version, fields=sorted(changed))
     return current

@@ -14,7 +14,7 @@ NEEDED = {
 }
 
 VETOES: list[Callable[[Record, str], None]] = []
-"""What an app has against showing a record to more people; raises the reason."""
+"""What an app has against showing a record beyond the working group; raises the reason."""
 
 
 def is_visible(record: Record, membership: Membership | None) -> bool:
@@ -33,6 +33,8 @@ def is_visible(record: Record, membership: Membership | None) -> bool:
 
 def refuse_showing(record: Record, to: str) -> None:
     """Raise the reason why a record must not be seen by these, if some app has one."""
+    if to == Visibility.WORKING_GROUP:
+        return
     for veto in VETOES:
         veto(record, to)
 

@@ -11,6 +11,9 @@ from django.utils.translation import get_language
 
 from fortrinn import language
 from fortrinn.web.context import in_language
+from fortrinn.web.records.models import Record
+from fortrinn.web.records.visibility import is_visible
+from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
 
 register = template.Library()
@@ -63,6 +66,12 @@ def moment(when: datetime | None) -> str:
         return ""
     local = timezone.localtime(when)
     return f"{language.date_text(local.date(), lang())} {local:%H:%M}"
+
+
+@register.filter
+def seen_by(record: Record | None, membership: Membership | None) -> bool:
+    """Whether a reader may know of a record: ``{% if record.lead|seen_by:membership %}``."""
+    return record is not None and is_visible(record, membership)
 
 
 @register.filter

@@ -8,8 +8,9 @@ from django import template
 from django.utils.translation import gettext as _
 
 from fortrinn.web.arenas.models import Arena, Card
-from fortrinn.web.arenas.room import attendances_of, voices_of
+from fortrinn.web.arenas.room import agreed_at, attendances_of, voices_of
 from fortrinn.web.organising.balance import balance_of, remarks_on
+from fortrinn.web.strategies.models import Membership
 
 register = template.Library()
 
@@ -28,7 +29,7 @@ def duration(minutes: int | None) -> str:
 
 
 @register.simple_tag
-def shown_arena(arena: Arena) -> dict[str, Any]:
+def shown_arena(arena: Arena, membership: Membership | None) -> dict[str, Any]:
     """Who comes, what was said and agreed, what waits for an answer."""
     rows = attendances_of(arena)
     voices = voices_of(rows, before=arena.is_ahead)
@@ -39,5 +40,5 @@ def shown_arena(arena: Arena) -> dict[str, Any]:
         "remarks": remarks_on(voices),
         "cards": cards.count(),
         "unanswered": cards.unanswered().count(),
-        "agreed": list(arena.agreed.filter(removed_at=None).order_by("due", "pk")),
+        "agreed": agreed_at(arena, membership),
     }

@@ -14,6 +14,7 @@ from fortrinn.web.arenas.answers import answered_in
 from fortrinn.web.arenas.forms import ReplyForm
 from fortrinn.web.arenas.minutes import minutes_docx, minutes_pptx
 from fortrinn.web.arenas.models import Card
+from fortrinn.web.arenas.room import agreed_at
 from fortrinn.web.publishing.views.downloads import attachment
 from fortrinn.web.records.models import Visibility
 from fortrinn.web.records.visibility import is_visible
@@ -46,13 +47,15 @@ def letter(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRe
     opened = arena_for(request, place, strategy, slug)
     arena, membership = opened.arena, opened.membership
     answered = [one for one in answered_in(arena) if is_visible(one.reply, membership)]
+    agreed = agreed_at(arena, membership)
+    shown_or_not = [*(one.reply for one in answered), *agreed]
     context = opened.context | {
         "answered": answered,
         "waiting": Card.cards.filter(arena=arena).unanswered().count(),
-        "agreed": arena.agreed.filter(removed_at=None).order_by("due", "pk"),
+        "agreed": agreed,
         "works": membership.may(Power.READ_WORKING_GROUP),
         "may_publish": membership.may(Power.PUBLISH),
-        "is_shown": not any(one.reply.visibility == HIDDEN for one in answered),
+        "is_shown": all(one.visibility != HIDDEN for one in shown_or_not),
     }
     return render(request, "arenas/letter.html", context)
 

@@ -43,12 +43,6 @@ def _place(value: float) -> str:
     return f"{MARGIN + share * (WIDTH - 2 * MARGIN):.1f}"
 
 
-@register.filter
-def seen_by(record: Record | None, membership: Membership | None) -> bool:
-    """Whether a reader may know of a record: ``{% if record.lead|seen_by:membership %}``."""
-    return record is not None and is_visible(record, membership)
-
-
 @register.simple_tag
 def size(discovery: Discovery) -> Size:
     """What the granularity conversation says."""

@@ -27,7 +27,10 @@ def history(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: s
     page = Paginator(opened.record.revisions.select_related("by"), PAGE).get_page(
         request.GET.get("page")
     )
-    context = base(opened) | {"page": page, "versions": versions(opened.record, list(page))}
+    context = base(opened) | {
+        "page": page,
+        "versions": versions(opened.record, list(page), opened.membership),
+    }
     return render(request, "records/history.html", context)
 
 
@@ -49,5 +52,5 @@ def earlier(
         )
         messages.success(request, _("The earlier version stands again."))
         return redirect(saved)
-    context = base(opened) | {"versions": versions(opened.record, [revision])}
+    context = base(opened) | {"versions": versions(opened.record, [revision], opened.membership)}
     return render(request, "records/earlier.html", context)

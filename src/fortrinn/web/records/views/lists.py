@@ -15,7 +15,7 @@ from fortrinn.web.records.forms_lists import ListForm
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Comment, Record, RecordQuerySet, Tag
 from fortrinn.web.records.promises import open_promises
-from fortrinn.web.records.values import text_of
+from fortrinn.web.records.told import told
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
@@ -48,7 +48,7 @@ def listing(request: HttpRequest, place: str, strategy: str, kind: Kind) -> Http
             "kind": kind,
             "form": form,
             "page": page,
-            "rows": listed(page, kind),
+            "rows": listed(page, kind, membership),
             "narrowed": f"?{request.GET.urlencode()}" if request.GET else "",
             "may_write": membership.may(Power.WRITE),
         },
@@ -60,12 +60,12 @@ def asked_for(
 ) -> tuple[ListForm, RecordQuerySet]:
     """The filter of an address, and the records it leaves; lists and exports say the same."""
     seen = visible_records(membership, kind)
-    form = ListForm(request.GET, kind=kind, records=seen)
+    form = ListForm(request.GET, kind=kind, records=seen, membership=membership)
     records = form.applied(seen).select_related("owner", "strategy", *kind.related)
     return form, records.prefetch_related("tagged__tag")
 
 
-def listed(page: Page, kind: Kind) -> list[Listed]:
+def listed(page: Page, kind: Kind, membership: Membership) -> list[Listed]:
     """The records of a page with their columns, tags and doubts."""
     doubts = Counter(
         Comment.objects.filter(
@@ -75,14 +75,16 @@ def listed(page: Page, kind: Kind) -> list[Listed]:
         ).values_list("record_id", flat=True)
     )
     return [
-        Listed(record, _columns(record, kind), record.standing_tags(), doubts[record.pk])
+        Listed(
+            record, _columns(record, kind, membership), record.standing_tags(), doubts[record.pk]
+        )
         for record in page
     ]
 
 
-def _columns(record: Record, kind: Kind) -> list[tuple[str, str]]:
+def _columns(record: Record, kind: Kind, membership: Membership) -> list[tuple[str, str]]:
     """What a record says in the kind's columns; what it does not say takes no room."""
-    said = ((kind.label_of(name), text_of(record, name)) for name in kind.columns)
+    said = ((kind.label_of(name), told(record, name, membership)) for name in kind.columns)
     return [(label.rstrip("?:"), text) for label, text in said if text]
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fortrinn.errors import InputError
 from fortrinn.web.records import services
 from fortrinn.web.records.access import Opened, record_for
 from fortrinn.web.records.history import conflict_rows
@@ -70,11 +71,19 @@ def edit(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str)
             )
         except services.StaleEdit as stale:
             return _conflict(request, opened, form, stale)
+        except InputError as error:
+            form.add_error(None, error.in_words(_))
+            return _typing(request, opened, form, 422)
         messages.success(request, _("Saved."))
         return redirect(saved)
-    # The form has put what was typed into the record; the page's head shows what is saved.
+    return _typing(request, opened, form)
+
+
+def _typing(request: HttpRequest, opened: Opened, form: Any, status: int = 200) -> HttpResponse:
+    """The form. It has put what was typed into the record; the page's head shows what is saved."""
     saved = Record.objects.select_related("strategy").get(pk=opened.record.pk)
-    return render(request, "records/edit.html", {**base(opened), "record": saved, "form": form})
+    context = {**base(opened), "record": saved, "form": form}
+    return render(request, "records/edit.html", context, status=status)
 
 
 def _conflict(

@@ -21,6 +21,7 @@ from fortrinn.web.records.out import MEDIA_TYPES, Taken, trace_sheet
 from fortrinn.web.records.picture import picture
 from fortrinn.web.records.thread import walk
 from fortrinn.web.records.views.context import base
+from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.roles import Power
 
 SHOWN = 50
@@ -96,7 +97,7 @@ def withdraw(
 ) -> HttpResponse:
     """Take a link out of the thread, with a reason."""
     opened = record_for(request.user, place, strategy, kind, slug, Power.WRITE)
-    links = Link.objects.select_related("source", "target")
+    links = Link.objects.select_related("source__strategy", "target__strategy")
     either_end = Q(source_id=opened.record.pk) | Q(target_id=opened.record.pk)
     link = get_object_or_404(links, either_end, uid=uid, withdrawn_at=None)
     form = ReasonForm(request.POST or None)
@@ -104,5 +105,13 @@ def withdraw(
         services.withdraw_link(link=link, by=opened.member.user, **form.cleaned_data)
         return redirect(f"{opened.record.get_absolute_url()}#thread")
     return render(
-        request, "records/withdraw_link.html", base(opened) | {"form": form, "link": link}
+        request,
+        "records/withdraw_link.html",
+        base(opened)
+        | {
+            "form": form,
+            "link": link,
+            "sees_source": is_visible(link.source, opened.membership),
+            "sees_target": is_visible(link.target, opened.membership),
+        },
     )

@@ -1,0 +1,234 @@
+"""What a hostile visitor tries: reading what is for others, by every way round a page."""
+
+import io
+
+import pytest
+from docx import Document
+
+from fortrinn.content.arena_templates import arena_template
+from fortrinn.web.arenas import services as arenas
+from fortrinn.web.priorities.assessing import assess
+from fortrinn.web.records.kinds import KINDS
+from fortrinn.web.records.models import LinkType
+from fortrinn.web.records.services import (
+    comment,
+    create_record,
+    edit_record,
+    link_records,
+    set_visibility,
+)
+
+SECRET = "Hemmelig Havn AS"
+
+
+def make(workspace, kind, title, **fields):
+    return create_record(
+        kind=KINDS[kind],
+        strategy=workspace.strategy,
+        by=workspace.leader,
+        title=title,
+        language="nb",
+        **fields,
+    )
+
+
+def show(workspace, record, to="participants"):
+    return set_visibility(record=record, to=to, by=workspace.leader, version=record.version)
+
+
+def word_text(response):
+    document = Document(io.BytesIO(response.content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def page(workspace, who, address):
+    response = workspace.client(who).get(address)
+    assert response.status_code == 200, (who, address, response.status_code)
+    return word_text(response) if address.endswith("docx/") else response.content.decode()
+
+
+def list_and_files(workspace, kind):
+    """The list of a kind as a participant and a politician read it, and its files."""
+    there = workspace.url(f"{KINDS[kind].segment}/")
+    return "\n".join(
+        [
+            page(workspace, "participant", there),
+            page(workspace, "politician", f"{there}export/csv/"),
+            page(workspace, "politician", f"{there}export/docx/"),
+        ]
+    )
+
+
+# --- what a record points to --------------------------------------------------------------------
+
+
+@pytest.fixture
+def led(workspace):
+    """A discovery the participants read, led by an actor only the working group knows of."""
+    lead = make(workspace, "actor", SECRET, type="business")
+    return show(workspace, make(workspace, "discovery", "Levende krabbe", lead=lead))
+
+
+def test_a_list_and_its_files_do_not_name_what_the_reader_may_not_see(workspace, led):
+    read = list_and_files(workspace, "discovery")
+    assert "Levende krabbe" in read
+    assert SECRET not in read
+
+
+def test_the_history_does_not_name_what_the_reader_may_not_see(workspace, led):
+    history = f"{led.get_absolute_url()}history/"
+    assert SECRET not in page(workspace, "participant", history)
+    assert SECRET not in page(workspace, "participant", f"{history}1/")
+    assert SECRET in page(workspace, "analyst", history)
+
+
+def test_a_record_s_own_page_does_not_name_the_whole_it_is_a_hidden_part_of(workspace):
+    whole = make(workspace, "goal", SECRET)
+    part = show(workspace, make(workspace, "goal", "Tre nye skip", part_of=whole))
+    assert SECRET not in page(workspace, "participant", part.get_absolute_url())
+    above = make(workspace, "specialisation", SECRET)
+    below = show(workspace, make(workspace, "specialisation", "Skip", part_of=above))
+    assert SECRET not in page(workspace, "participant", below.get_absolute_url())
+
+
+def test_who_owns_a_record_unties_it_without_reading_what_is_at_the_other_end(workspace):
+    own = show(workspace, workspace.note(owner=workspace.people["participant"]))
+    tie = link_records(
+        source=own,
+        target=workspace.note(SECRET),
+        type=LinkType.RELATES_TO,
+        by=workspace.leader,
+    )
+    address = f"{own.get_absolute_url()}links/{tie.uid}/withdraw/"
+    assert SECRET not in page(workspace, "participant", address)
+
+
+# --- the working group's own fields -------------------------------------------------------------
+
+
+def test_the_facilitator_s_notes_are_read_by_the_working_group_alone(workspace):
+    made = make(workspace, "partnership", "Kystforum", purpose="Havn", own_notes="Krangel")
+    made = edit_record(
+        record=made, by=workspace.leader, version=made.version, dialogue="Uenige om kaia"
+    )
+    shown = show(workspace, show(workspace, made), "public")
+    history = f"{shown.get_absolute_url()}history/"
+    read = list_and_files(workspace, "partnership")
+    read += page(workspace, "participant", history) + page(workspace, "anonymous", history)
+    read += page(workspace, "politician", f"{shown.get_absolute_url()}file/docx/")
+    assert "Krangel" not in read
+    assert "Uenige om kaia" not in read
+    assert "Krangel" in page(workspace, "analyst", history)
+    searched = page(workspace, "participant", workspace.url("partnerships/?q=Krangel"))
+    assert "Kystforum" not in searched
+
+
+def test_how_committed_an_actor_is_stays_with_the_working_group(workspace):
+    made = show(workspace, make(workspace, "actor", "Verftet", type="business", expects="Penger"))
+    read = list_and_files(workspace, "actor")
+    read += page(workspace, "participant", f"{made.get_absolute_url()}history/")
+    assert "Penger" not in read
+
+
+# --- cards --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def arena(workspace):
+    return arenas.plan_from_template(
+        strategy=workspace.strategy,
+        template=arena_template("discovery-workshop", "nb"),
+        title="Verksted i Bodø",
+        starts=None,
+        where="Stormen",
+        by=workspace.leader,
+    )
+
+
+def card(workspace, arena, consent):
+    kept = arenas.add_cards(
+        arena=arena,
+        lines=["Havna er for grunn"],
+        voice="Kari Nordmann",
+        consent=consent,
+        by=workspace.leader,
+    )
+    return kept.cards[0]
+
+
+def test_a_card_without_a_name_has_none_in_lists_files_history_and_search(workspace, arena):
+    said = show(workspace, card(workspace, arena, "unnamed"))
+    read = list_and_files(workspace, "card")
+    read += page(workspace, "participant", f"{said.get_absolute_url()}history/")
+    read += page(workspace, "politician", f"{said.get_absolute_url()}file/docx/")
+    assert "Havna er for grunn" in read
+    assert "Kari Nordmann" not in read
+    found = page(workspace, "participant", workspace.url("cards/?q=Nordmann"))
+    assert "Havna er for grunn" not in found
+    assert "Kari Nordmann" in page(workspace, "analyst", workspace.url("cards/"))
+
+
+def test_a_card_that_stays_in_the_room_is_shown_to_nobody_else(workspace, arena):
+    said = card(workspace, arena, "room")
+    answer = workspace.client("process_leader").post(
+        f"{said.get_absolute_url()}visibility/", {"to": "participants", "version": said.version}
+    )
+    assert answer.status_code >= 400
+    assert workspace.client("participant").get(said.get_absolute_url()).status_code == 404
+
+
+def test_a_card_that_is_shown_is_taken_back_before_it_is_to_stay_in_the_room(workspace, arena):
+    said = show(workspace, card(workspace, arena, "named"))
+    typed = {"title": said.title, "text": said.text, "voice": said.voice, "consent": "room"}
+    typed |= {"language": "nb", "version": said.version, "reason": ""}
+    edit = f"{said.get_absolute_url()}edit/"
+    assert workspace.client("process_leader").post(edit, typed).status_code != 302
+    said.refresh_from_db()
+    assert said.consent == "named"
+
+
+def test_what_was_agreed_in_the_working_group_is_not_read_through_the_meeting(workspace, arena):
+    kept = arenas.agree(arena=arena, by=workspace.leader, title="Ring banken", sort="promise")
+    show(workspace, arena)
+    address = arena.get_absolute_url()
+    read = page(workspace, "participant", address) + page(
+        workspace, "participant", f"{address}letter/"
+    )
+    assert "Ring banken" not in read
+    show(workspace, kept)
+    assert "Ring banken" in page(workspace, "participant", f"{address}letter/")
+
+
+# --- what people think --------------------------------------------------------------------------
+
+
+def test_what_somebody_thinks_does_not_tell_participants_of_a_hidden_discovery(workspace):
+    hidden = make(workspace, "discovery", SECRET)
+    assess(discovery=hidden, by=workspace.leader, language="nb", stance="for", because="Fisk")
+    assert SECRET not in page(workspace, "participant", workspace.url())
+
+
+# --- cases --------------------------------------------------------------------------------------
+
+
+def test_the_public_reads_a_case_without_what_only_participants_may_see(workspace):
+    case = make(workspace, "case", "Skal vi bygge kai?", wording="Kaia bygges.")
+    ground = show(workspace, workspace.note(SECRET))
+    link_records(source=case, target=ground, type=LinkType.RESTS_ON, by=workspace.leader)
+    comment(
+        record=ground,
+        by=workspace.leader,
+        kind="doubt",
+        text="Tallene er gamle",
+        language="nb",
+    )
+    show(workspace, case, "public")
+    brief = f"{case.get_absolute_url()}brief"
+    for address in (f"{brief}/", f"{brief}.docx"):
+        response = workspace.client("anonymous").get(address)
+        assert response.status_code == 200
+        told = word_text(response) if address.endswith("docx") else response.content.decode()
+        assert SECRET not in told
+        assert "Tallene er gamle" not in told
+    assert SECRET in page(workspace, "politician", f"{brief}/")
