@@ -1,11 +1,15 @@
 """What a hostile visitor tries: reading what is for others, by every way round a page."""
 
 import io
+import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from fortrinn.content.arena_templates import arena_template
+from fortrinn.errors import TableError
+from fortrinn.sources import open_table
 from fortrinn.web.arenas import services as arenas
 from fortrinn.web.priorities.assessing import assess
 from fortrinn.web.records.kinds import KINDS
@@ -232,3 +236,77 @@ def test_the_public_reads_a_case_without_what_only_participants_may_see(workspac
         assert SECRET not in told
         assert "Tallene er gamle" not in told
     assert SECRET in page(workspace, "politician", f"{brief}/")
+
+
+# --- files that are made to break something -----------------------------------------------------
+
+
+def workbook(far, **others):
+    """An Excel workbook of 2 kB with two cells: A1, and one as far away as asked for."""
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    sheets = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    row = far.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+    def leads(kind, target):
+        one = f'<Relationship Id="r" Type="{office}/{kind}" Target="{target}"/>'
+        return f'<Relationships xmlns="{relations}">{one}</Relationships>'
+
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": leads("officeDocument", "xl/workbook.xml"),
+        "xl/_rels/workbook.xml.rels": leads("worksheet", "worksheets/sheet1.xml"),
+        "xl/workbook.xml": f'<workbook xmlns="{sheets}" xmlns:r="{office}"><sheets>'
+        '<sheet name="A" sheetId="1" r:id="r"/></sheets></workbook>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{sheets}"><sheetData><row r="1">'
+        f'<c r="A1"><v>1</v></c></row><row r="{row}"><c r="{far}"><v>2</v></c></row>'
+        "</sheetData></worksheet>",
+    }
+    return packed(parts | others)
+
+
+def packed(parts):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as into:
+        for name, text in parts.items():
+            into.writestr(name, text)
+    return file.getvalue()
+
+
+VAST = workbook("XFD1048576")
+OTHER_FORMAT = workbook("B2", **{"content.xml": "<a/>", "mimetype": "x"})
+# The sheet says it is smaller than it is: the directory's size is changed after it was packed.
+LIAR = workbook("B2", **{"xl/more.xml": "x" * 70_000}).replace(
+    (70_000).to_bytes(4, "little"), (7).to_bytes(4, "little")
+)
+
+
+@pytest.mark.parametrize("content", [VAST, OTHER_FORMAT, LIAR], ids=["vast", "other", "liar"])
+def test_a_small_workbook_that_would_fill_the_memory_is_refused(workspace, tmp_path, content):
+    file = SimpleUploadedFile("liste.xlsx", content)
+    there = workspace.url("actors/import/")
+    assert workspace.client("analyst").post(there, {"file": file}).status_code == 422
+    table = tmp_path / "tabell.xlsx"
+    table.write_bytes(content)
+    with pytest.raises(TableError):
+        open_table(table)
+
+
+def test_a_workbook_as_excel_writes_it_is_still_read(workspace):
+    file = SimpleUploadedFile("liste.xlsx", workbook("B40"))
+    answer = workspace.client("analyst").post(workspace.url("actors/import/"), {"file": file})
+    assert answer.status_code == 200
+
+
+CUT = packed({"strategy.json": "{}"})[:-30]
+DEEP = packed({"strategy.json": "[" * 200_000})
+BROKEN = bytearray(packed({"strategy.json": '{"format": "' + "abc" * 999 + '"}'}))
+BROKEN[45:60] = b"\xff" * 15
+
+
+@pytest.mark.parametrize("content", [CUT, DEEP, bytes(BROKEN)], ids=["cut", "deep", "broken"])
+def test_a_broken_strategy_file_is_refused_in_words(workspace, content):
+    file = SimpleUploadedFile("strategi.zip", content)
+    answer = workspace.client("process_leader").post(workspace.url("whole/"), {"file": file})
+    assert answer.status_code == 422

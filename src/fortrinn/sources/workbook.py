@@ -23,6 +23,7 @@ from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
 from fortrinn.sources.figures import NOT_A_NUMBER
 from fortrinn.sources.long_table import Cells, Fault, Faults, Progress
+from fortrinn.sources.workbook_guard import NotReadable, refuse_unreadable
 
 MOST_UNPACKED: Final = 1 << 30
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -34,6 +35,7 @@ class Workbook:
     def __init__(self, path: Path, sheet: str | None) -> None:
         self._path = path
         self._refuse_vast()
+        self._refuse_unreadable()
         self._rows, name, others = self._read(sheet)
         start = _heading_row(self._rows)
         if start is None:
@@ -134,6 +136,13 @@ class Workbook:
                 size=unpacked >> 20,
                 limit=MOST_UNPACKED >> 20,
             )
+
+    def _refuse_unreadable(self) -> None:
+        """A small file can ask for more cells than fit in memory, or be something else."""
+        try:
+            refuse_unreadable(str(self._path))
+        except NotReadable:
+            raise self._damaged() from None
 
     def _read(self, wanted: str | None) -> tuple[list[list[Any]], str, list[str]]:
         """The rows of a sheet, its name, and the names of the other sheets with something on."""

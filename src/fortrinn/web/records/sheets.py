@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from fortrinn.errors import InputError
 from fortrinn.reports.lists import without_apostrophe
+from fortrinn.sources.workbook_guard import refuse_unreadable
 from fortrinn.web.records.content_types import media_type_of
 
 MOST_ROWS = 2_000
@@ -64,6 +65,8 @@ def _first_sheet(file: BinaryIO) -> list[list[str]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
+        refuse_unreadable(file)
+        file.seek(0)
         book = CalamineWorkbook.from_filelike(file)
         sheet = book.get_sheet_by_index(0)
     except (CalamineError, OSError, ValueError) as error:

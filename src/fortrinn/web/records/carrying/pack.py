@@ -6,11 +6,13 @@ import hashlib
 import json
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO, Any
 from uuid import UUID
 
 from django.core.signing import Signer
+from django.utils.crypto import constant_time_compare
 
 from fortrinn.errors import InputError
 from fortrinn.web.records.carrying.out import FORMAT, FORMAT_VERSION, document_of, files_of
@@ -20,7 +22,10 @@ DOCUMENT, SEAL, FILES = "strategy.json", "seal.txt", "files/"
 MOST_PACKED = 500 * 1024 * 1024
 MOST_UNPACKED = 1024 * 1024 * 1024
 MOST_ENTRIES = 20_000
+MOST_WRITTEN = 200 * 1024 * 1024
 IN_MEMORY = 5_000_000
+# A packed file that is cut, changed, behind a password, or packed in a way Python does not know.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
 _signer = Signer(salt="fortrinn.strategy")
 
 
@@ -43,7 +48,7 @@ class Opened:
             if self.packed is None:
                 raise KeyError(uid)
             return self.packed.read(f"{FILES}{UUID(uid)}")
-        except (KeyError, ValueError, zipfile.BadZipFile) as error:
+        except (*_DAMAGED, KeyError, ValueError) as error:
             raise InputError(
                 _("The file lacks something that was attached. Take it out once more.")
             ) from error
@@ -78,19 +83,21 @@ def unpack(file: IO[bytes], size: int) -> Opened:
         infos = packed.infolist()
         if len(infos) > MOST_ENTRIES or sum(each.file_size for each in infos) > MOST_UNPACKED:
             raise InputError(_("The file unpacks to far more than a strategy should."))
+        if packed.getinfo(DOCUMENT).file_size > MOST_WRITTEN:
+            raise InputError(_("The file unpacks to far more than a strategy should."))
         text = packed.read(DOCUMENT).decode("utf-8")
         seal = packed.read(SEAL).decode() if SEAL in packed.namelist() else ""
-    except (zipfile.BadZipFile, KeyError, OSError, UnicodeDecodeError) as error:
+    except (*_DAMAGED, KeyError, UnicodeDecodeError) as error:
         raise InputError(
             _("This is no strategy taken out of Fortrinn. Choose the .zip file as it came.")
         ) from error
-    return Opened(_document(text), text, seal == seal_of(text), packed)
+    return Opened(_document(text), text, constant_time_compare(seal, seal_of(text)), packed)
 
 
 def _document(text: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise InputError(
