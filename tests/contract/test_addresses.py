@@ -205,6 +205,7 @@ DATASETS = {
     "datasets:fetch_recipes": Rule(POSTED),
     "datasets:look": Rule(POSTED),
     "datasets:again": Rule(POSTED),
+    "datasets:prune": Rule(Power.ANALYSE),
     "datasets:own_version": Rule("sees"),
     "datasets:file": Rule("sees"),
 }
@@ -565,6 +566,7 @@ def samples_of_datasets(workspace) -> dict[str, dict[str, Any]]:
     one = {"slug": version.dataset.slug, "number": 1}
     return {
         "datasets:own_version": one,
+        "datasets:prune": {"slug": version.dataset.slug},
         "datasets:file": one | {"name": "table.csv"},
         "datasets:columns": {"uid": upload.uid},
         "datasets:drop": {"uid": upload.uid},

@@ -39,6 +39,7 @@ REFUSED = {
     "FORTRINN_LOG_LEVEL": "loud",
     "FORTRINN_SESSION_HOURS": "twelve",
     "FORTRINN_JOB_LEASE_SECONDS": "0",
+    "FORTRINN_WATCH_HOURS": "soon",
     "FORTRINN_SECRET_KEY": "short",
     "FORTRINN_DATA": "/proc/nowhere",
 }

@@ -8,8 +8,10 @@ from agency import REGIONS, Agency
 from fortrinn.content.recipes import recipes
 from fortrinn.sources.connector import Publisher
 from fortrinn.web.analysis.models import AnalysisRun
+from fortrinn.web.datasets.keeping import store
 from fortrinn.web.datasets.models import Dataset, DatasetVersion
 from fortrinn.web.jobs.worker import Worker
+from fortrinn.web.records.events import Action, Event
 from fortrinn.web.records.models import Link
 
 
@@ -108,6 +110,59 @@ def test_the_same_figures_again_run_nothing_again(workspace, agency):
     client.post(workspace.url(f"datasets/{dataset.slug}/again/"))
     Worker().work_once()
     assert dataset.versions.count() == 1
+
+
+def test_the_worker_asks_for_news_once_within_the_hours(workspace, agency, settings):
+    fetch(workspace, "employment")
+    settings.WATCH_HOURS = 24
+    agency.updated = "2026-01-01"
+    worker = Worker()
+    worker.look_at_the_clock()
+    assert worker.work_once()
+    assert Dataset.objects.get().has_news
+    Worker().look_at_the_clock()
+    assert not Worker().work_once()
+    page = visible(workspace.client("analyst").get(workspace.url("datasets/recipes/")))
+    assert "hver 24. time" in page
+
+
+def test_nobody_is_asked_by_the_clock_where_it_is_off(workspace, agency, settings):
+    fetch(workspace, "employment")
+    settings.WATCH_HOURS = 0
+    Worker().look_at_the_clock()
+    assert not Worker().work_once()
+
+
+def versions(workspace, agency, count):
+    for figure in range(count):
+        agency.figures = [300.0 + figure, 80.0, 120.0, 900.0]
+        fetch(workspace, "employment")
+    return Dataset.objects.get()
+
+
+def test_old_figures_nothing_rests_on_are_removed_and_it_is_written_down(workspace, agency):
+    dataset, client = versions(workspace, agency, 3), workspace.client("analyst")
+    first = dataset.versions.get(number=1)
+    said = {"region": "1868", "period": "2024", "reference": "", "total": "", "threshold": "1"}
+    client.post(workspace.url(f"runs/new/?dataset={dataset.slug}"), said)
+    Worker().work_once()
+    agency.figures = [400.0, 80.0, 120.0, 900.0]
+    fetch(workspace, "employment")
+    page = visible(client.get(workspace.url(f"datasets/{dataset.slug}/prune/")))
+    assert "Det er laget en analyse av den" in page
+    client.post(workspace.url(f"datasets/{dataset.slug}/prune/"))
+    kept = [one.number for one in dataset.versions.order_by("number") if store().has(one.sha256)]
+    assert kept == [3, 4]
+    event = Event.objects.get(action=Action.PRUNED, record_id=first.pk)
+    assert event.data["sha256"] == first.sha256
+    assert "er fjernet" in visible(client.get(first.address))
+
+
+def test_only_who_analyses_may_remove_old_figures(workspace, agency):
+    dataset = versions(workspace, agency, 2)
+    for who, wanted in (("editor", 403), ("stranger", 404)):
+        answer = workspace.client(who).post(workspace.url(f"datasets/{dataset.slug}/prune/"))
+        assert answer.status_code == wanted
 
 
 def test_only_who_analyses_may_fetch(workspace, agency):

@@ -124,6 +124,7 @@ def demo_environment(port: int) -> None:
     os.environ["FORTRINN_DATA"] = str(data_folder("FORTRINN_DATA") / "demo")
     os.environ["FORTRINN_URL"] = f"http://127.0.0.1:{port}"
     os.environ.setdefault("FORTRINN_LOG_LEVEL", "WARNING")
+    os.environ.setdefault("FORTRINN_WATCH_HOURS", "0")  # it asks nobody unless told to
     for name in ("DATABASE_URL", "FORTRINN_SECRET_KEY", "FORTRINN_HOSTS", "FORTRINN_MAIL_URL"):
         os.environ.pop(name, None)
 

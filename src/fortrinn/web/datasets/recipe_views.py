@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -34,6 +35,8 @@ def shown(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
         "recipes": _listed(own, get_language() or "nb"),
         "county": county_of(own),
         "news": [_with_news(one) for one in _fetched(own) if one.has_news],
+        "asked_at": max((one.checked_at for one in _fetched(own) if one.checked_at), default=None),
+        "watch_hours": settings.WATCH_HOURS,
         "may_analyse": membership.may(Power.ANALYSE),
     }
     return render(request, "datasets/recipes.html", context)

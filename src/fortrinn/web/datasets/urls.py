@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from fortrinn.web.datasets import recipe_views, source_views, views
+from fortrinn.web.datasets import recipe_views, source_views, version_views, views
 
 app_name = "datasets"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path(OWN + "recipes/fetch/", recipe_views.fetch, name="fetch_recipes"),
     path(OWN + "recipes/look/", recipe_views.look, name="look"),
     path(OWN + "<slug:slug>/again/", recipe_views.again, name="again"),
+    path(OWN + "<slug:slug>/prune/", version_views.prune_versions, name="prune"),
     path(OWN + "<slug:slug>/versions/<int:number>/", views.own_version, name="own_version"),
     re_path(FILE, views.file, name="file"),
 ]

@@ -35,6 +35,10 @@ Handler = Callable[["Job", Progress], Result | Callable[[], Result]]
 HANDLERS: dict[str, Handler] = {}
 
 
+BY_THE_CLOCK: list[Callable[[], None]] = []
+"""What the worker calls about once a minute; each decides by itself whether it is time for it."""
+
+
 def handles(kind: str) -> Callable[[Handler], Handler]:
     """Register the function below as the one that does jobs of this kind."""
 

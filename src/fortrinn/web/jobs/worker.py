@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import threading
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,12 +17,13 @@ from django.utils.translation import gettext_noop as _
 from fortrinn.errors import FortrinnError
 from fortrinn.web.jobs import services
 from fortrinn.web.jobs.models import Job
-from fortrinn.web.jobs.registry import HANDLERS, Cancelled
+from fortrinn.web.jobs.registry import BY_THE_CLOCK, HANDLERS, Cancelled
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_WITHOUT_DATABASE = 5.0
+SECONDS_BY_THE_CLOCK = 60.0
 #: What a person reads when the cause is ours; the log has the rest.
 UNEXPECTED = FortrinnError(
     _("Something went wrong here. It has been written down; ask for it again in a while.")
@@ -34,6 +36,7 @@ class Worker:
 
     holder: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     stopping: threading.Event = field(default_factory=threading.Event)
+    _clock_again: float = field(default=0.0, init=False)
 
     def run(self) -> None:
         """Look for work until told to stop."""
@@ -41,11 +44,20 @@ class Worker:
             close_old_connections()
             try:
                 services.reap()
+                self.look_at_the_clock()
                 pause = 0.0 if self.work_once() else SECONDS_BETWEEN_LOOKS
             except OperationalError:
                 logger.exception("The database did not answer. Trying again.")
                 pause = SECONDS_WITHOUT_DATABASE
             self.stopping.wait(pause)
+
+    def look_at_the_clock(self) -> None:
+        """Let what happens by itself see whether it is time, at most once a minute."""
+        if time.monotonic() < self._clock_again:
+            return
+        self._clock_again = time.monotonic() + SECONDS_BY_THE_CLOCK
+        for look in BY_THE_CLOCK:
+            look()
 
     def work_once(self) -> bool:
         """Do one job if there is one; whether there was."""

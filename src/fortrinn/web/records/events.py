@@ -45,6 +45,7 @@ class Action(models.TextChoices):
     IMPORTED = "imported", _("brought in a list")
     CHANGED_MANY = "changed_many", _("changed many at once")
     UNDONE = "undone", _("undid a change of many")
+    PRUNED = "pruned", _("removed old figures")
     EXPORTED = "exported", _("took out a copy")
     ROLE_GIVEN = "role_given", _("gave a role")
     ROLE_ENDED = "role_ended", _("ended a role")
