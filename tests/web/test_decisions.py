@@ -90,6 +90,8 @@ def test_it_keeps_what_it_rested_on_as_it_stood_that_day(workspace):
     edit_record(record=source, by=workspace.leader, version=1, title="Noe helt annet")
     page = shown(workspace, made.get_absolute_url())
     assert "Innspill fra Svolvær" in page
+    assert f'href="{note.get_absolute_url()}"' in page
+    assert "endret siden" in page
     assert {(one["title"], one["version"], one["depth"]) for one in made.rested_on} == {
         ("Krabben", 1, 1),
         ("Innspill fra Svolvær", 1, 2),

@@ -21,6 +21,11 @@ class Answered:
         return [card for card in self.cards if not card.stays_in_the_room]
 
     @property
+    def says_more(self) -> bool:
+        """Whether what was heard is more than the one card that is shown anyhow."""
+        return [card.text.strip() for card in self.shown] != [self.reply.heard.strip()]
+
+    @property
     def kept_in_the_room(self) -> int:
         """How many more it answers."""
         return len(self.cards) - len(self.shown)

@@ -82,7 +82,7 @@ def _answer(
     services.answer_cards(
         arena=arena,
         cards=together,
-        title=f"Svar til dere som var på {arena.title[:1].lower()}{arena.title[1:]}",
+        title=f"Svar etter {arena.title[:1].lower()}{arena.title[1:]}",
         heard=described["heard"],
         next=described["next"],
         by=cast_.leader,

@@ -65,6 +65,18 @@ class Decision(Record, Grounds):
         link = links.select_related("source__strategy").order_by("-at").first()
         return link.source if link else None
 
+    @property
+    def rested_on_now(self) -> dict[str, list[dict[str, Any]]]:
+        """What it rested on, beside the records as they are now: what was named, what is behind."""
+        uids = [kept["uid"] for kept in self.rested_on]
+        records = Record.objects.filter(uid__in=uids).select_related("strategy")
+        by_uid = {str(record.uid): record for record in records}
+        kept = [one | {"record": by_uid.get(one["uid"])} for one in self.rested_on]
+        return {
+            "near": [one for one in kept if one["depth"] == 1],
+            "far": [one for one in kept if one["depth"] > 1],
+        }
+
     def written_fingerprint(self) -> str:
         """The hash of its words and of what it rested on, as they stand in the database."""
         said: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils import timezone
@@ -121,6 +121,10 @@ class TieForm(forms.ModelForm):
         organisations = actors.exclude(type__in=PERSON_TYPES)
         limit(self.fields["one"], organisations)
         limit(self.fields["other"], organisations)
+        for name in ("one", "other"):
+            cast(forms.ModelChoiceField, self.fields[name]).empty_label = _(
+                "Choose an organisation"
+            )
 
     def clean(self) -> dict[str, Any]:
         """Nobody is tied to itself."""
