@@ -139,6 +139,9 @@ def rules() -> dict[str, Rule]:
 
 PRIORITIES = {
     "vision:vision": Rule(None),
+    "vision:foresight": Rule(None),
+    "vision:judge_driver": Rule(Power.COMMENT),
+    "vision:robustness": Rule(None),
     "vision:judge": Rule(Power.COMMENT),
     "vision:outcome": Rule(Power.WRITE),
     "vision:stand_behind_vision": Rule(Power.WRITE),
@@ -432,6 +435,8 @@ def samples_of_priorities(workspace) -> dict[str, dict[str, Any]]:
             ("priority", "public"),
             ("vision", "public"),
             ("goal", "public"),
+            ("driver", "public"),
+            ("scenario-frame", "public"),
         )
     }
     of_discovery = ("assess", "move", "merge", "split", "evidence")
@@ -439,6 +444,8 @@ def samples_of_priorities(workspace) -> dict[str, dict[str, Any]]:
         "priorities:take_up": {"slug": made["option"].slug},
         "priorities:search": {"slug": made["specialisation"].slug},
         "priorities:choose": {"slug": made["priority"].slug},
+        "vision:judge_driver": {"slug": made["driver"].slug},
+        "vision:robustness": {"slug": made["scenario-frame"].slug},
         **{f"vision:{name}": {"slug": made["vision"].slug} for name in ("judge", "outcome")},
         **{
             f"vision:stand_behind_{kind}": {"slug": made[kind].slug}
@@ -697,6 +704,12 @@ MAKERS = {
     "adopted-plan": make_plan,
     "dataset": lambda workspace: shared.make_dataset_version(workspace).dataset,
 } | MAKERS_OF_ORGANISING
+#: Of vision and priorities: what has no more in it than its title.
+PLAIN = (
+    "vision goal aim driver scenario-frame scenario specialisation need discovery priority "
+    "criterion"
+)
+MAKERS |= {key: lambda workspace, key=key: make_plain(workspace, key) for key in PLAIN.split()}
 
 
 def url_of(site: Site, address: Address) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -155,3 +156,119 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vision_id} {self.by_id}"
+
+
+# --- what may come: drivers judged by several, and the futures they open (R152, R153) -------------
+
+#: Impact and uncertainty run from 0 to 10; who does not know leaves them out.
+MOST = 10
+
+
+class Driver(Record):
+    """Something outside our control that will shape the region: a trend or an uncertainty."""
+
+    class Field(models.TextChoices):
+        POLITICS = "politics", _("politics")
+        ECONOMY = "economy", _("economy")
+        SOCIETY = "society", _("society")
+        TECHNOLOGY = "technology", _("technology")
+        ENVIRONMENT = "environment", _("environment")
+        LAW = "law", _("law")
+
+    record_ptr = models.OneToOneField(
+        Record, models.CASCADE, parent_link=True, primary_key=True, related_name="as_driver"
+    )
+    text = models.TextField(_("What is it about?"), max_length=LONG, blank=True)
+    field = models.CharField(_("Field"), max_length=12, choices=Field.choices, blank=True)
+
+    class Meta:
+        verbose_name = _("driver of change")
+        verbose_name_plural = _("drivers of change")
+
+
+def out_of_ten(label: Any) -> models.PositiveSmallIntegerField[int | None, int | None]:
+    """A number from 0 to 10; not answered is empty, never 0."""
+    return models.PositiveSmallIntegerField(
+        label, null=True, blank=True, validators=[MaxValueValidator(MOST)]
+    )
+
+
+class DriverJudgement(Record):
+    """What one person thinks of one driver; the database keeps it at one a person."""
+
+    driver = models.ForeignKey(Driver, models.PROTECT, related_name="judgements")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    impact = out_of_ten(_("How much does it matter to the region?"))
+    uncertainty = out_of_ten(_("How uncertain is it how it goes?"))
+    words = models.TextField(_("In your own words"), max_length=LONG, blank=True)
+
+    class Meta:
+        verbose_name = _("judgement of a driver")
+        verbose_name_plural = _("judgements of drivers")
+        constraints = [
+            models.UniqueConstraint("driver", "person", name="one_driver_judgement_per_person")
+        ]
+
+
+class End(models.TextChoices):
+    """The two ends of an axis."""
+
+    LOW = "low", _("the first end")
+    HIGH = "high", _("the other end")
+
+
+class ScenarioFrame(Record):
+    """Two drivers that people chose as axes; they open four futures."""
+
+    record_ptr = models.OneToOneField(
+        Record, models.CASCADE, parent_link=True, primary_key=True, related_name="as_scenario_frame"
+    )
+    across = models.ForeignKey(
+        Driver,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("The driver across"),
+    )
+    across_low = models.CharField(_("Across, the first end"), max_length=120, blank=True)
+    across_high = models.CharField(_("Across, the other end"), max_length=120, blank=True)
+    down = models.ForeignKey(
+        Driver,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("The driver down"),
+    )
+    down_low = models.CharField(_("Down, the first end"), max_length=120, blank=True)
+    down_high = models.CharField(_("Down, the other end"), max_length=120, blank=True)
+    because = models.TextField(_("Why these two?"), max_length=LONG, blank=True)
+
+    class Meta:
+        verbose_name = _("set of scenarios")
+        verbose_name_plural = _("sets of scenarios")
+
+
+class Scenario(Record):
+    """One possible future: what it is like, and the early signs that it is on its way."""
+
+    record_ptr = models.OneToOneField(
+        Record, models.CASCADE, parent_link=True, primary_key=True, related_name="as_scenario"
+    )
+    frame = models.ForeignKey(
+        ScenarioFrame,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="scenarios",
+        verbose_name=_("Set of scenarios"),
+    )
+    across = models.CharField(_("Place across"), max_length=4, choices=End.choices, blank=True)
+    down = models.CharField(_("Place down"), max_length=4, choices=End.choices, blank=True)
+    text = models.TextField(_("What is it like then?"), max_length=LONG, blank=True)
+    signs = models.TextField(_("Early signs that it is on its way"), max_length=LONG, blank=True)
+
+    class Meta:
+        verbose_name = _("scenario")
+        verbose_name_plural = _("scenarios")

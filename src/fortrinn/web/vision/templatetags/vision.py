@@ -9,8 +9,9 @@ from django import template
 from fortrinn.web.records.models import Link, LinkType, Record
 from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.models import Membership
+from fortrinn.web.vision.drivers import Seen, seen
 from fortrinn.web.vision.judging import last_of_each, told
-from fortrinn.web.vision.models import Vision
+from fortrinn.web.vision.models import Driver, Vision
 
 register = template.Library()
 
@@ -30,6 +31,18 @@ def judged(vision: Vision) -> dict[str, Any]:
         "told": told(judgements),
         "words": [one for one in judgements if one.words],
     }
+
+
+@register.simple_tag
+def judged_driver(driver: Driver) -> Seen:
+    """What people think of a driver: the two middles with their spread, and what they wrote."""
+    return seen([driver])[0]
+
+
+@register.filter
+def signed(value: int | None) -> str:
+    """A number with its sign, and a real minus: ``{{ cell|signed }}``."""
+    return "" if value is None else f"{value:+d}".replace("-", "−").replace("+0", "0")
 
 
 @register.simple_tag
