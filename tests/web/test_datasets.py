@@ -93,6 +93,21 @@ def test_a_file_that_is_no_table_is_refused_on_the_form_and_not_kept(workspace):
     assert not Upload.objects.exists()
 
 
+def test_what_is_in_the_way_of_reading_the_columns_is_said_before_anybody_chose(workspace):
+    sent = send(workspace, "Kommune;Næring;Antall;Antall\nBodø;Fiske;1;2\n")
+    words = visible(workspace.client("analyst").get(sent["Location"]))
+    assert "2 kolonner heter" in words
+    assert "Antall" in words
+
+
+def test_a_table_of_headings_alone_is_said_to_have_no_rows(workspace):
+    sent = send(workspace, "Kommune;Næring;År;Antall\n")
+    words = visible(workspace.client("analyst").get(sent["Location"]))
+    assert "men ingen rader" in words
+    assert "Hver rad ble forstått" not in words
+    assert "Ta vare på tabellen" not in words
+
+
 def test_a_file_over_twenty_megabytes_is_refused(workspace, monkeypatch):
     monkeypatch.setattr("fortrinn.web.datasets.forms.MOST_BYTES", 10)
     answer = send(workspace)

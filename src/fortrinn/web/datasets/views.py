@@ -113,7 +113,7 @@ def columns(request: HttpRequest, place: str, strategy: str, uid: UUID) -> HttpR
     file = uploads.opened(upload)
     said = uploads.proposed(upload, file)
     form = ColumnsForm(request.POST or None, file=file, initial=ColumnsForm.initial_of(said))
-    shown = _understood(form, file, asdict(said))
+    shown, trouble = _understood(form, file, asdict(said))
     if request.POST.get("do") == "keep" and shown is not None and shown.read.rows:
         return _keep(request, upload, file, form, shown)
     context = {
@@ -123,21 +123,25 @@ def columns(request: HttpRequest, place: str, strategy: str, uid: UUID) -> HttpR
         "form": form,
         "sheets": file.sheets,
         "known": known_format(file.columns),
+        "trouble": trouble,
         "shown": None if shown is None else shown_preview(shown),
     }
     return render(request, "datasets/columns.html", context, status=400 if form.errors else 200)
 
 
-def _understood(form: ColumnsForm, file: TableFile, said: dict[str, Any]) -> uploads.Preview | None:
-    """The file as the form or the guess has it; what cannot be read so is said on the form."""
+def _understood(
+    form: ColumnsForm, file: TableFile, said: dict[str, Any]
+) -> tuple[uploads.Preview | None, str]:
+    """The file as the form or the guess has it, and what is in the way of reading it so."""
     try:
         if form.is_bound:
-            return uploads.preview(file, form.columns) if form.is_valid() else None
-        return uploads.preview(file, columns_from(said))
+            return (uploads.preview(file, form.columns) if form.is_valid() else None), ""
+        return uploads.preview(file, columns_from(said)), ""
     except TableError as error:
         if form.is_bound:
             form.add_error(None, error.in_words(_))
-        return None
+            return None, ""
+        return None, error.in_words(_)
 
 
 def _keep(
