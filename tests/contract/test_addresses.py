@@ -209,6 +209,7 @@ DATASETS = {
     "datasets:look": Rule(POSTED),
     "datasets:again": Rule(POSTED),
     "datasets:prune": Rule(Power.ANALYSE),
+    "datasets:carry": Rule(Power.ANALYSE),
     "datasets:own_version": Rule("sees"),
     "datasets:file": Rule("sees"),
 }
@@ -573,6 +574,7 @@ def samples_of_datasets(workspace) -> dict[str, dict[str, Any]]:
     one = {"slug": version.dataset.slug, "number": 1}
     return {
         "datasets:own_version": one,
+        "datasets:carry": one,
         "datasets:prune": {"slug": version.dataset.slug},
         "datasets:file": one | {"name": "table.csv"},
         "datasets:columns": {"uid": upload.uid},

@@ -1,14 +1,17 @@
 """Ready recipes and news: fetched as jobs, with what failed said and what there was kept."""
 
 import re
+from dataclasses import replace
 
+import pyarrow as pa
 import pytest
 
 from agency import REGIONS, Agency
 from fortrinn.content.recipes import recipes
+from fortrinn.sources import Dimension
 from fortrinn.sources.connector import Publisher
 from fortrinn.web.analysis.models import AnalysisRun
-from fortrinn.web.datasets.keeping import store
+from fortrinn.web.datasets.keeping import store, table_of
 from fortrinn.web.datasets.models import Dataset, DatasetVersion
 from fortrinn.web.jobs.worker import Worker
 from fortrinn.web.records.events import Action, Event
@@ -64,6 +67,39 @@ def test_what_there_was_is_kept_when_the_publisher_fails(workspace, agency):
     page = fetch(workspace, "employment")
     assert "does not answer" in page
     assert "Versjon 1" in page
+
+
+class Sized(Agency):
+    """Establishments by industry and size class, of one county."""
+
+    def dimensions(self):
+        sizes = {"1": "1-4 ansatte", "9": "250 ansatte og over"}
+        return (*super().dimensions(), Dimension("AntAnsatte", "størrelse", sizes))
+
+    def fetch(self, query, *, refresh=False, progress=None):
+        made = super().fetch(query)
+        table = made.table.append_column("AntAnsatte", pa.array(["1", "1", "9", "1"]))
+        place = table.column_names.index("NACE2007")
+        codes = pa.array(["03.1", "47.1", "03.1", "47.1"])
+        regions = table.set_column(0, "Region", pa.array(["1868", "1868", "1868", "1804"]))
+        return replace(made, table=regions.set_column(place, "NACE2007", codes))
+
+
+@pytest.mark.requirement("R207")
+def test_establishments_by_size_become_employment_as_an_interval(workspace, agency, monkeypatch):
+    sized = Sized()
+    monkeypatch.setattr(Publisher, "connect", lambda self, web=None: sized)
+    fetch(workspace, "establishments")
+    version = Dataset.objects.get(recipe="establishments-estimate").newest
+    page = visible(workspace.client("analyst").get(version.address))
+    assert "Minst (anslått)" in page
+    fishing = {
+        row["estimate"]: row["value"]
+        for row in table_of(version).to_pylist()
+        if (row["region"], row["activity"]) == ("1868", "03.1")
+    }
+    # 300 of 1-4 and 120 of 250 and over.
+    assert fishing == {"low": 30_300.0, "mid": 30_750.0, "high": None}
 
 
 @pytest.mark.requirement("R203")

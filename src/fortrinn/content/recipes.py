@@ -19,7 +19,10 @@ from fortrinn.errors import refuse_name
 
 @dataclass(frozen=True)
 class Recipe:
-    """One recipe. ``requirements`` are those whose questions it helps to answer."""
+    """One recipe. ``requirements`` are those whose questions it helps to answer.
+
+    ``sizes`` names the dimension of size classes that employment is estimated from.
+    """
 
     key: str
     source: str
@@ -27,6 +30,7 @@ class Recipe:
     selection: Mapping[str, tuple[str, ...]]
     codelists: Mapping[str, str]
     activity: str
+    sizes: str
     quantity: str
     requirements: tuple[str, ...]
     texts: Mapping[str, Mapping[str, str]]
@@ -90,6 +94,7 @@ def _recipe(data: dict[str, Any]) -> Recipe:
         selection=selection,
         codelists=data.get("codelists", {}),
         activity=data.get("activity", ""),
+        sizes=data.get("sizes", ""),
         quantity=data.get("quantity", "count"),
         requirements=tuple(data["requirements"]),
         texts={name: data[name] for name in ("title", "answers", "combined")},

@@ -96,7 +96,7 @@ class Correspondence:
             if not old or not new:
                 raise TableError(_("A correspondence has a column of old codes and one of new."))
             share = _first(found, _HEADINGS["share"]).replace(",", ".")
-            pairs.append(Pair(old, new, float(share) if share else 1.0))
+            pairs.append(Pair(old, new, _share(share)))
         return cls(source, target, tuple(dict.fromkeys(pairs)))
 
     @classmethod
@@ -165,6 +165,15 @@ class Correspondence:
 class _Part:
     row: Mapping[str, Any]
     pair: Pair
+
+
+def _share(text: str) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        raise TableError(
+            _("'{text}' is not a share. Write it as 0.4 or 0,4."), text=text[:40]
+        ) from None
 
 
 def _first(row: Mapping[str, str], names: Iterable[str]) -> str:

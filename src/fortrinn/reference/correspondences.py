@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
-from fortrinn.errors import refuse_name
+from fortrinn.errors import TableError, refuse_name
+from fortrinn.language import gettext_noop as _
 from fortrinn.reference.correspondence import Correspondence, Pair
 from fortrinn.reference.files import read_rows
 from fortrinn.reference.places import counties, municipalities, region_history
+from fortrinn.reference.recognised import bare_region
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FIRST_YEAR: Final = 2000
 FIRST_OF_PARTS, FIRST_REFORM = 2008, 2020
 LEVELS = ("counties-2024", "nuts2", "nuts3", "country")
 
@@ -48,6 +55,48 @@ def _county_pairs(year: int) -> set[Pair]:
 
 def _new(pair: Pair) -> tuple[str, str]:
     return pair.new, pair.old
+
+
+def counties_of_today(table: pa.Table, *, region: str = "region") -> pa.Table:
+    """A table of counties over the years in the counties of 2024, each period by its own codes.
+
+    Counties that were split are left out of their years, see :func:`county_correspondence`.
+
+    Raises :class:`TableError` for a period that does not begin with a year from 2000 on, and where
+    no county of the table is known.
+
+    >>> import pyarrow as pa
+    >>> table = pa.table({"region": ["16", "17", "50"], "period": ["2016", "2016", "2024"],
+    ...                   "value": [3.0, 4.0, 8.0], "status": ["published"] * 3})
+    >>> counties_of_today(table).select(["region", "period", "value", "basis"]).to_pylist()[0]
+    {'region': '50', 'period': '2016', 'value': 7.0, 'basis': 'sum'}
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    bare = [bare_region(code) for code in table[region].cast(pa.string()).to_pylist()]
+    place = table.column_names.index(region)
+    plain = table.set_column(place, region, pa.array(bare, pa.string()))
+    periods = plain["period"].cast(pa.string())
+    parts = [
+        county_correspondence(_year(period)).carry(
+            plain.filter(pc.equal(periods, period)), column=region
+        )
+        for period in sorted(set(periods.to_pylist()))
+    ]
+    carried = pa.concat_tables(parts) if parts else table
+    if not carried.num_rows:
+        raise TableError(_("No region of the table is a county of its year."))
+    return carried
+
+
+def _year(period: str) -> int:
+    year = period[:4]
+    if not (year.isascii() and year.isdigit() and int(year) >= FIRST_YEAR):
+        raise TableError(
+            _("The period '{period}' does not begin with a year from 2000 on."), period=period[:40]
+        )
+    return int(year)
 
 
 @lru_cache(maxsize=8)

@@ -17,6 +17,7 @@ from fortrinn.reference.recognised import activity_classification, region_classi
 from fortrinn.sources import SOURCES
 from fortrinn.sources.fetched import Query
 from fortrinn.sources.long_form import LongForm, completed, long_form
+from fortrinn.web.datasets.estimates import keep_estimate
 from fortrinn.web.datasets.models import Dataset, DatasetVersion, LastFailure
 from fortrinn.web.datasets.services import Kept, keep_version, new_dataset
 from fortrinn.web.records.models import TITLE_LIMIT
@@ -81,6 +82,9 @@ def fetch_recipe(*, recipe: Recipe, strategy: Strategy, county: str, by: User | 
         with transaction.atomic():
             dataset = _dataset_of(recipe, strategy, made, title, by)
             kept = keep_version(dataset=dataset, table=made.table, about=made.about, by=by)
+            keep_estimate(
+                recipe=recipe.key, sizes=recipe.sizes, strategy=strategy, made=made, by=by
+            )
     except FortrinnError as error:
         _failed(strategy, recipe.key, error)
         raise

@@ -32,8 +32,14 @@ HEADINGS = {
     "activity": gettext_lazy("Industry"),
     "period": gettext_lazy("Period"),
     "quantity": gettext_lazy("Quantity"),
+    "estimate": gettext_lazy("Estimate"),
     "value": gettext_lazy("Figure"),
     "status": gettext_lazy("Status"),
+}
+BASES = {
+    "exact": gettext_lazy("the same unit"),
+    "sum": gettext_lazy("a sum"),
+    "estimated": gettext_lazy("estimated"),
 }
 CLASSIFICATIONS = {
     "counties": gettext_lazy("counties"),
@@ -79,8 +85,14 @@ def shown_rows(
     for row in rows:
         cells = [_named(key, str(row[key]), labels, names or {}) for key in keys]
         why = "" if row["value"] is not None else _status_word(row["status"])
-        shown.append({"cells": cells, "value": row["value"], "why": why})
+        shown.append({"cells": cells, "value": row["value"], "why": why, **_basis_of(row)})
     return {"headings": headings, "rows": shown}
+
+
+def _basis_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """How a cell carried from other codes came about, and its lower bound without a figure."""
+    basis = row.get("basis")
+    return {"basis": str(BASES.get(basis, "")), "at_least": row.get("at_least")} if basis else {}
 
 
 def _named(

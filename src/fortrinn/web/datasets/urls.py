@@ -25,5 +25,10 @@ urlpatterns = [
     path(OWN + "<slug:slug>/again/", recipe_views.again, name="again"),
     path(OWN + "<slug:slug>/prune/", version_views.prune_versions, name="prune"),
     path(OWN + "<slug:slug>/versions/<int:number>/", views.own_version, name="own_version"),
+    path(
+        OWN + "<slug:slug>/versions/<int:number>/carry/",
+        version_views.carry,
+        name="carry",
+    ),
     re_path(FILE, views.file, name="file"),
 ]

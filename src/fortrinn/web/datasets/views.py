@@ -192,6 +192,7 @@ def own_version(
         "dataset": opened.record,
         "version": found,
         "shown": shown_version(found),
+        "may_analyse": opened.membership is not None and opened.membership.may(Power.ANALYSE),
         "resting": _resting_on(found, request.user if isinstance(request.user, User) else None),
     }
     return render(request, "datasets/own_version.html", context)

@@ -1,0 +1,77 @@
+"""To which codes a table is carried."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fortrinn.web.datasets.models import DatasetVersion
+from fortrinn.web.datasets.presenting import HEADINGS
+
+MOST_BYTES = 5 << 20
+
+
+class CarryForm(forms.Form):
+    """The counties of today, or a correspondence that is brought."""
+
+    folded: ClassVar[tuple[str, ...]] = ()
+
+    column = forms.ChoiceField(label=gettext_lazy("Which codes"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("Carried to"),
+        choices=[
+            ("counties", gettext_lazy("The counties of today, each year by its own codes")),
+            ("file", gettext_lazy("By a correspondence I bring")),
+        ],
+        widget=forms.RadioSelect,
+        initial="counties",
+    )
+    file = forms.FileField(
+        label=gettext_lazy("The correspondence, as CSV"),
+        required=False,
+        help_text=gettext_lazy(
+            "A column of old codes and one of new, such as KLASS gives for SN2007 and SN2025. "
+            "Where a code is split, a column with the share of each."
+        ),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("What the new codes are called"), max_length=80, required=False
+    )
+
+    def __init__(self, *args: Any, version: DatasetVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        columns = [name for name in version.columns if name != "period"]
+        column = self.fields["column"]
+        assert isinstance(column, forms.ChoiceField)
+        column.choices = [(name, str(HEADINGS.get(name, name))) for name in columns]
+
+    def clean_file(self) -> str:
+        """The text of the file."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
+        try:
+            return str(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError(_("The file is not text in UTF-8.")) from None
+
+    def clean(self) -> dict[str, Any]:
+        """A file where one is to be used, and what its codes are called."""
+        said = self.cleaned_data
+        if said.get("how") == "counties":
+            said["file"] = ""
+            if said.get("column") != "region":
+                self.add_error("column", _("Only regions can be carried to the counties of today."))
+        elif "file" in said and not said["file"]:
+            self.add_error("file", _("Choose a file."))
+        said["name"] = said.get("name") or _("other codes")
+        return said
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """All of them."""
+        return self.visible_fields()
