@@ -1,14 +1,13 @@
 """Every decoder on damaged and made-up input: a right table or an error of our own tree.
 
-The ordinary run tries 1,000 inputs for each decoder of figures; ``FORTRINN_FUZZ=100000`` tries that
-many.
+The ordinary run tries more than 1,000 inputs, some hundred for each decoder; with
+``FORTRINN_FUZZ=100000`` each decoder of figures and each file reader is tried with that many.
 """
 
 import contextlib
 import copy
 import gzip
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +25,10 @@ from fortrinn.sources.eurostat.client import _element
 from fortrinn.sources.jsonstat import EUROSTAT, PXWEB, decode
 from fortrinn.sources.pxweb.answers import code_and_label, config_of, entry_of
 from fortrinn.sources.pxweb.selection import expand, parts
+from sources.fuzzing import examples
 from sources.server.pxweb import recorded
 
-EXAMPLES = int(os.environ.get("FORTRINN_FUZZ", "1000"))
+EXAMPLES = examples()
 often = settings(
     max_examples=EXAMPLES,
     deadline=None,

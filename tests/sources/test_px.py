@@ -9,6 +9,7 @@ from fortrinn.sources import open_table
 from fortrinn.sources.columns import ColumnMap
 from fortrinn.sources.px_text import parsed
 from fortrinn.sources.understood import understand
+from sources.fuzzing import examples
 
 HEAD = """CHARSET="ANSI";
 AXIS-VERSION="2010";
@@ -97,7 +98,7 @@ def test_a_file_without_data_is_refused(tmp_path):
         open_table(write(tmp_path, 'CHARSET="ANSI";TITLE="x";'))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(), deadline=None)
 @given(st.integers(0, len(HEAD) - 1), st.text(max_size=12))
 def test_a_damaged_file_is_refused_or_read_and_never_crashes(tmp_path_factory, place, junk):
     text = HEAD.format(codepage="") + DATA

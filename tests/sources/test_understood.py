@@ -8,6 +8,7 @@ from fortrinn.errors import FortrinnError, TableError
 from fortrinn.sources import open_table
 from fortrinn.sources.columns import ColumnMap, guess_from, guessed
 from fortrinn.sources.understood import understand
+from sources.fuzzing import examples
 
 TEXT = """Kommune;Næring;År;Antall
 1804 Bodø;Fiske;2023;1 234,5
@@ -114,7 +115,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(), deadline=None)
 @given(LINES)
 def test_no_row_of_any_file_is_lost(tmp_path_factory, lines):
     path = tmp_path_factory.mktemp("csv") / "x.csv"

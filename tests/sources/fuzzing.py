@@ -1,0 +1,10 @@
+"""How many made-up inputs each decoder and file reader is tried with."""
+
+import os
+
+ORDINARY = 250
+
+
+def examples() -> int:
+    """A few hundred for each, well above 1,000 together; ``FORTRINN_FUZZ`` of each otherwise."""
+    return int(os.environ.get("FORTRINN_FUZZ", str(ORDINARY)))
