@@ -18,6 +18,8 @@ SUITES = {
     "analyse": "benchmarks.analyse",
     "complexity": "benchmarks.complexity",
     "flows": "benchmarks.flows",
+    "move-rows": "benchmarks.move_rows",
+    "growth": "benchmarks.growth",
     "sources": "benchmarks.sources",
     "large-csv": "benchmarks.large_csv",
     "records": "benchmarks.records",

@@ -4,6 +4,7 @@
 the table that may be published; measures such as skill relatedness start from that.
 """
 
+from fortrinn.flows.counting import count_rows
 from fortrinn.flows.disclosure import (
     LEAST_PERSONS,
     flow_matrix,
@@ -22,6 +23,7 @@ __all__ = [
     "MAIN_JOBS",
     "Rules",
     "SyntheticRegister",
+    "count_rows",
     "engine",
     "flow_matrix",
     "inflows_and_outflows",

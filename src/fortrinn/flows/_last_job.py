@@ -1,4 +1,4 @@
-"""The two compiled loops of the fast path (compiled once, then kept on disk by numba)."""
+"""The compiled loops of the fast path (compiled once, then kept on disk by numba)."""
 
 import numpy as np
 from numba import njit
@@ -61,3 +61,11 @@ def move_over(old, new):  # type: ignore[no-untyped-def]
         while new[slot, 1] != _FREE:
             slot = (slot + one) & mask
         new[slot] = old[row]
+
+
+@njit(cache=True, nogil=True)
+def count_pairs(left, entered, counts):  # type: ignore[no-untyped-def]  # numba infers the types
+    """Count a row for each pair of numbers; below zero is no code."""
+    for row in range(len(left)):
+        if left[row] >= 0 and entered[row] >= 0:
+            counts[left[row], entered[row]] += 1
