@@ -12,6 +12,8 @@ from fortrinn.errors import TableError
 from fortrinn.sources import open_table
 from fortrinn.web.arenas import services as arenas
 from fortrinn.web.priorities.assessing import assess
+from fortrinn.web.priorities.compared import held
+from fortrinn.web.priorities.models import Assessment
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import LinkType
 from fortrinn.web.records.services import (
@@ -21,6 +23,7 @@ from fortrinn.web.records.services import (
     link_records,
     set_visibility,
 )
+from workspace import make_dataset_version
 
 SECRET = "Hemmelig Havn AS"
 
@@ -236,6 +239,44 @@ def test_the_public_reads_a_case_without_what_only_participants_may_see(workspac
         assert SECRET not in told
         assert "Tallene er gamle" not in told
     assert SECRET in page(workspace, "politician", f"{brief}/")
+
+
+def test_points_on_a_question_one_person_answered_are_not_read_from_the_mean(workspace):
+    found = make(workspace, "discovery", "Levende krabbe")
+    weighs, nothing = (
+        make(workspace, "criterion", title, weight=weight)
+        for title, weight in (("Vil vi?", 5), ("Kan vi?", 0))
+    )
+    for role, criterion, point in (("editor", weighs, 1), ("analyst", nothing, 4)):
+        assess(
+            discovery=found,
+            by=workspace.people[role],
+            language="nb",
+            stance="for",
+            points={str(criterion.uid): point},
+        )
+    said = list(Assessment.objects.all())
+    assert held([found], said, [weighs, nothing], first=1)[0].mean is None
+
+
+# --- figures that are not for publication -------------------------------------------------------
+
+
+def test_a_finding_on_figures_not_for_publication_leaves_in_no_file(workspace):
+    version = make_dataset_version(workspace, restricted=True)
+    found = make(workspace, "finding", "Bodø har 120 fiskere")
+    link_records(source=found, target=version, type=LinkType.RESTS_ON, by=workspace.leader)
+    analyst = workspace.client("analyst")
+    assert analyst.get(found.get_absolute_url()).status_code == 200
+    for ending in ("docx", "pptx", "xlsx", "csv"):
+        assert analyst.get(f"{found.get_absolute_url()}file/{ending}/").status_code == 403
+    listed = page(workspace, "analyst", workspace.url("findings/export/csv/"))
+    assert "120 fiskere" not in listed
+
+
+def test_a_page_of_somebody_signed_in_is_kept_by_nobody_else(workspace):
+    kept = workspace.client("analyst").get(workspace.url()).headers["Cache-Control"]
+    assert "private" in kept
 
 
 # --- files that are made to break something -----------------------------------------------------

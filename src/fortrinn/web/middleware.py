@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -53,6 +54,19 @@ def pattern(request: HttpRequest) -> str:
     if match is not None:
         return f"/{match.route}"
     return "/static/" if request.path.startswith("/static/") else "(no such address)"
+
+
+class PagesOfOnePerson:
+    """What is made for somebody signed in is kept by no cache on the way, and asked for again."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
 
 class SentencesForErrors:

@@ -12,6 +12,7 @@ from fortrinn.errors import InputError
 from fortrinn.web.records.models import Link, LinkType, Record
 
 SHOWS_FIGURES = frozenset({"dataset", "dataset-version", "analysis-run", "finding"})
+TELLS_FIGURES = frozenset({"analysis-run", "finding"})
 _FARTHEST = 8
 
 
@@ -52,6 +53,11 @@ def refuse_showing(record: Record, _to: str) -> None:
                 "the conditions they were given on stay with everything made from them."
             )
         )
+
+
+def is_kept_in(record: Record) -> bool:
+    """Whether it tells figures that may not leave as a file; a dataset only describes them."""
+    return record.kind in TELLS_FIGURES and is_restricted(record)
 
 
 def refuse_taking_out(record: Record) -> None:

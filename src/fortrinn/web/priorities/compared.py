@@ -125,7 +125,7 @@ def _points(said: Assessment, criteria: Sequence[Criterion]) -> Floats:
 def _means(
     discovery: Discovery, pointed: Sequence[Assessment], criteria: Sequence[Criterion]
 ) -> Floats:
-    """(C,) the mean of the points given on each criterion; NaN where too few gave any."""
+    """(C,) the mean of the points given on each criterion; NaN where too few gave any on it."""
     given = [_points(one, criteria) for one in pointed if one.discovery_id == discovery.pk]
     if len(given) < LEAST_PERSONS:
         return np.full(len(criteria), np.nan)
@@ -133,7 +133,7 @@ def _means(
     known = ~np.isnan(table)
     count = known.sum(axis=0)
     total = np.where(known, table, 0.0).sum(axis=0)
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    return np.where(count >= LEAST_PERSONS, total / np.maximum(count, 1), np.nan)
 
 
 def _drawn(scores: Floats) -> Floats:

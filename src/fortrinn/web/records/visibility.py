@@ -16,6 +16,14 @@ NEEDED = {
 VETOES: list[Callable[[Record, str], None]] = []
 """What an app has against showing a record beyond the working group; raises the reason."""
 
+KEPT_IN: list[Callable[[Record], bool]] = []
+"""Whether what a record shows may be read here and not leave as a file, as an app knows it."""
+
+
+def is_kept_in(record: Record) -> bool:
+    """Whether this record may not go out as a file."""
+    return any(keeps(record) for keeps in KEPT_IN)
+
 
 def is_visible(record: Record, membership: Membership | None) -> bool:
     """Whether a person with this membership sees this record; without one, as the public."""

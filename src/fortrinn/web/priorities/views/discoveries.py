@@ -89,7 +89,7 @@ def split(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRes
 def evidence(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
     """Tie something that speaks for or against."""
     discovery, opened = discovery_for(request.user, place, strategy, slug)
-    query = request.GET.get("q", "")[:200]
+    query = request.GET.get("q", "").replace("\x00", "")[:200]
     records = Record.objects.visible_to(opened.membership).filter(title__icontains=query)
     records = records.exclude(pk=discovery.pk).exclude(kind="actor").order_by(alphabetical("title"))
     speaks = "against" if request.GET.get("speaks") == "against" else "for"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fortrinn.web.records.access import record_for
@@ -15,6 +17,7 @@ from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Record
 from fortrinn.web.records.out import MEDIA_TYPES, WRITERS, Taken
 from fortrinn.web.records.views.lists import asked_for
+from fortrinn.web.records.visibility import is_kept_in
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.roles import Power
 
@@ -28,7 +31,8 @@ def export_list(
     """The list as it is narrowed, as a file."""
     membership = membership_for(request.user, place, strategy, Power.EXPORT)
     form, records = asked_for(request, membership, kind)
-    taken = Taken(kind, list(records[:MOST]), membership.strategy, membership, form.in_words)
+    leaving = [record for record in records[:MOST] if not is_kept_in(record)]
+    taken = Taken(kind, leaving, membership.strategy, membership, form.in_words)
     return _file(request, taken, ending, kind.segment)
 
 
@@ -40,6 +44,8 @@ def export_record(
     opened = record_for(request.user, place, strategy, kind, slug, Power.EXPORT)
     if opened.record.strategy is None:
         raise Http404
+    if is_kept_in(opened.record):
+        raise PermissionDenied(_("These figures are not for publication, and leave in no file."))
     taken = Taken(kind, [opened.record], opened.record.strategy, opened.membership)
     return _file(request, taken, ending, slug)
 
