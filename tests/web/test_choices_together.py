@@ -81,6 +81,8 @@ def test_renewal_risk_time_and_the_two_axes_are_seen_together(workspace):
     page = text(editor.get(address))
     assert "Ikke plassert ennå" in page
     assert "mer enn 5 år" in page.lower()
+    assert page.count('<rect width="100" height="12"/>') == 6
+    assert page.count("data-unsaid") == 2
     priority = made(workspace, "priority", "Levende frakt")
     tie(workspace, priority, krabbe, LinkType.SELECTS)
     only = text(editor.get(f"{address}?only=chosen"))

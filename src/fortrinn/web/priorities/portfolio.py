@@ -19,6 +19,25 @@ class Spread:
     counts: list[tuple[Any, int]]
     unsaid: int
 
+    @property
+    def bars(self) -> list[tuple[Any, int, int]]:
+        """Each answer with its number and the length of its bar, out of all there are."""
+        everything = sum(count for _label, count in self.counts) + self.unsaid
+        return [(label, count, _length(count, everything)) for label, count in self.counts]
+
+    @property
+    def unsaid_bar(self) -> int:
+        """The length of the bar of those nobody has answered for."""
+        return _length(self.unsaid, sum(count for _label, count in self.counts) + self.unsaid)
+
+
+#: The length of the whole, in the picture's own units.
+WHOLE = 200
+
+
+def _length(count: int, everything: int) -> int:
+    return round(WHOLE * count / everything) if everything else 0
+
 
 def spreads(discoveries: Sequence[Discovery]) -> list[Spread]:
     """Renewal, risk and time, one by one."""
