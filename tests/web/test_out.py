@@ -162,6 +162,39 @@ def test_a_countys_own_look_is_taken_over(workspace):
     assert made.sections[0].header.paragraphs[0].text == ""
 
 
+@pytest.mark.requirement("R162")
+def test_minutes_slides_decisions_and_questions_take_over_the_countys_look(workspace):
+    """The same document look, whichever page makes the file."""
+    word, show = docx.Document(), pptx.Presentation()
+    word.sections[0].header.paragraphs[0].text = "Nordland fylkeskommune"
+    show.slide_width = 7_000_000
+    for ending, template in (("docx", word), ("pptx", show)):
+        buffer = io.BytesIO()
+        template.save(buffer)
+        file = SimpleUploadedFile(f"mal.{ending}", buffer.getvalue())
+        workspace.client("process_leader").post(workspace.url("house-style/"), {"file": file})
+    workspace.client("facilitator").post(
+        workspace.url("organising/workshop/kick-off/"), {"title": "Oppstart"}
+    )
+    case = create_record(
+        kind=KINDS["case"],
+        strategy=workspace.strategy,
+        by=workspace.leader,
+        title="Levende krabbe",
+        language="nb",
+    )
+    arena = workspace.strategy.records.get(kind="arena").get_absolute_url()
+    for address in (
+        f"{arena}minutes.docx",
+        f"{case.get_absolute_url()}brief.docx",
+        f"{workspace.url('questions/sheet.docx')}?question=what-we-have",
+    ):
+        made = docx.Document(io.BytesIO(workspace.client("process_leader").get(address).content))
+        assert made.sections[0].header.paragraphs[0].text == "Nordland fylkeskommune", address
+    slides = workspace.client("process_leader").get(f"{arena}slides.pptx")
+    assert pptx.Presentation(io.BytesIO(slides.content)).slide_width == 7_000_000
+
+
 def test_a_look_that_is_no_document_is_refused(workspace):
     file = SimpleUploadedFile("mal.docx", b"not a document")
     refused = workspace.client("process_leader").post(workspace.url("house-style/"), {"file": file})

@@ -8,8 +8,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from fortrinn.language import date_text
-from fortrinn.reports.deck import Slide, deck_bytes
-from fortrinn.reports.paper import Grid, Heading, Paper, Part, Points, Words, paper_word
+from fortrinn.reports.deck import Slide
+from fortrinn.reports.paper import Grid, Heading, Paper, Part, Points, Words
 from fortrinn.web.arenas.answers import answered_in
 from fortrinn.web.arenas.models import Arena, Card
 from fortrinn.web.arenas.room import attendances_of
@@ -21,25 +21,22 @@ if TYPE_CHECKING:
 MOST_ON_A_SLIDE = 6
 
 
-def minutes_docx(arena: Arena) -> bytes:
+def minutes_of(arena: Arena) -> Paper:
     """The minutes, in the language of the arena."""
     with override(arena.language):
-        return paper_word(
-            Paper(
-                title=arena.title,
-                lead=_when_and_where(arena),
-                lang=arena.language,
-                parts=tuple(_parts(arena)),
-                foot=_("Cards that were to stay in the room are counted, not told."),
-            )
+        return Paper(
+            title=arena.title,
+            lead=_when_and_where(arena),
+            lang=arena.language,
+            parts=tuple(_parts(arena)),
+            foot=_("Cards that were to stay in the room are counted, not told."),
         )
 
 
-def minutes_pptx(arena: Arena) -> bytes:
+def slides_of(arena: Arena) -> tuple[Slide, ...]:
     """What it was for, what was said, what happens now."""
     with override(arena.language):
-        foot = f"{arena.title} · {_when_and_where(arena)}"
-        return deck_bytes(arena.title, _three(arena, foot), lang=arena.language)
+        return _three(arena, f"{arena.title} · {_when_and_where(arena)}")
 
 
 def _parts(arena: Arena) -> Iterator[Part]:

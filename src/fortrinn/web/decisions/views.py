@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fortrinn.reports.paper import Paper, paper_word
 from fortrinn.web.decisions import services
 from fortrinn.web.decisions.access import case_for, decision_for
 from fortrinn.web.decisions.brief import brief_of, paper_of_case, paper_of_decision
@@ -20,11 +19,10 @@ from fortrinn.web.decisions.models import Case, Decision
 from fortrinn.web.records.access import visible_records
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import LinkType, Record
+from fortrinn.web.records.papers import word_file
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,7 +87,7 @@ def brief_word(request: HttpRequest, place: str, strategy: str, slug: str) -> Ht
     case, opened = case_for(request.user, place, strategy, slug)
     with override(case.language):
         paper = paper_of_case(brief_of(case, for_public=opened.membership is None))
-    return _word(paper, case.slug)
+    return word_file(paper, strategy=case.strategy, name=case.slug)
 
 
 @require_safe
@@ -98,7 +96,7 @@ def decision_word(request: HttpRequest, place: str, strategy: str, slug: str) ->
     decision, _opened = decision_for(request.user, place, strategy, slug)
     with override(decision.language):
         paper = paper_of_decision(decision)
-    return _word(paper, decision.slug)
+    return word_file(paper, strategy=decision.strategy, name=decision.slug)
 
 
 @require_POST
@@ -161,12 +159,6 @@ def _ties_of(record: Record) -> dict[str, list[int]]:
     for link in record.links_out.filter(withdrawn_at=None).exclude(type=LinkType.REPLACES):
         ties[named.get(LinkType(link.type), "rests_on")].append(link.target_id)
     return ties
-
-
-def _word(paper: Paper, name: str) -> HttpResponse:
-    response = HttpResponse(paper_word(paper), content_type=WORD)
-    response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
-    return response
 
 
 def _base(membership: Membership) -> dict[str, Any]:

@@ -17,19 +17,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fortrinn.content import question_book
 from fortrinn.content.question_book import Question, Theme
-from fortrinn.reports.paper import paper_word
 from fortrinn.web.questions import services
 from fortrinn.web.questions.forms import FirstAnswerForm, TakeForm
 from fortrinn.web.questions.models import Answer
 from fortrinn.web.questions.sheet import sheet_of
 from fortrinn.web.records.models import Record
+from fortrinn.web.records.papers import word_file
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.elements import ELEMENTS
 from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
 
 ARENA = "arena"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
@@ -104,9 +103,7 @@ def sheet_word(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     membership = membership_for(request.user, place, strategy)
     chosen = _chosen(request.GET.getlist("question"))
     paper = sheet_of(chosen, membership.strategy.title, _lang())
-    response = HttpResponse(paper_word(paper), content_type=WORD)
-    response["Content-Disposition"] = 'attachment; filename="questions.docx"'
-    return response
+    return word_file(paper, strategy=membership.strategy, name="questions")
 
 
 @require_POST

@@ -12,17 +12,15 @@ from fortrinn.web.arenas import services
 from fortrinn.web.arenas.access import arena_for
 from fortrinn.web.arenas.answers import answered_in
 from fortrinn.web.arenas.forms import ReplyForm
-from fortrinn.web.arenas.minutes import minutes_docx, minutes_pptx
+from fortrinn.web.arenas.minutes import minutes_of, slides_of
 from fortrinn.web.arenas.models import Card
 from fortrinn.web.arenas.room import agreed_at
-from fortrinn.web.publishing.views.downloads import attachment
 from fortrinn.web.records.models import Visibility
+from fortrinn.web.records.papers import slides_file, word_file
 from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.roles import Power
 
 HIDDEN = Visibility.WORKING_GROUP
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,11 +71,17 @@ def show_letter(request: HttpRequest, place: str, strategy: str, slug: str) -> H
 def minutes(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
     """The minutes as a Word document."""
     arena = arena_for(request, place, strategy, slug, Power.READ_WORKING_GROUP).arena
-    return attachment(minutes_docx(arena), DOCX, f"{arena.slug}.docx")
+    return word_file(minutes_of(arena), strategy=arena.strategy, name=arena.slug)
 
 
 @require_safe
 def slides(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
     """Three slides: what we asked, what was said, what happens now."""
     arena = arena_for(request, place, strategy, slug, Power.READ_WORKING_GROUP).arena
-    return attachment(minutes_pptx(arena), PPTX, f"{arena.slug}.pptx")
+    return slides_file(
+        arena.title,
+        slides_of(arena),
+        lang=arena.language,
+        strategy=arena.strategy,
+        name=arena.slug,
+    )
