@@ -64,7 +64,7 @@ def rules() -> dict[str, Rule]:
         "publishing": "front about accessibility sources source_file profile document ready "
         "section csv xlsx svg png provenance doubts new_doubt analysis_document analysis_ready",
         "datasets": "version",
-        "method": "method cases school words questions",
+        "method": "method cases politicians school words questions",
         "": "health robots favicon account_login account_inactive account_signup "
         "account_set_password account_reset_password account_reset_password_done "
         "account_reset_password_from_key account_reset_password_from_key_done",

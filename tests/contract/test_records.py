@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import uuid
 from datetime import date
 
 import docx
@@ -252,3 +253,28 @@ def test_each_role_does_what_it_may_and_no_more(workspace, record):
         for outsider in ("stranger", "participant"):
             response = workspace.client(outsider).get(f"{record.get_absolute_url()}{rest}")
             assert response.status_code == 404, f"{outsider} at {rest} of a {record.kind}"
+
+
+@every(PAGED)
+def test_a_list_of_thirty_asks_few_questions_of_the_database(workspace, record):
+    """As many as a list of one: nothing is asked for each row."""
+    one_more_of(record, times=29)
+    address = workspace.url(f"{record.kind_of.segment}/")
+    with CaptureQueriesContext(connection) as asked:
+        page = workspace.client("owner").get(address)
+    assert page.status_code == 200
+    assert len(asked) <= MOST_QUERIES
+
+
+def one_more_of(record, *, times):
+    """Copies of a record's row, as far as lists read it."""
+    for _number in range(times):
+        copy = type(record).objects.get(pk=record.pk)
+        copy.pk = copy.id = None
+        copy._state.adding = True
+        copy.slug = str(uuid.uuid4())
+        for field in copy._meta.concrete_fields:
+            if field.unique and not field.primary_key:
+                made = uuid.uuid4()
+                setattr(copy, field.name, made if field.name == "uid" else str(made)[:30])
+        copy.save(force_insert=True)

@@ -78,7 +78,7 @@ def test_there_is_a_template_for_each_kind_of_meeting_in_three_languages(workspa
     assert len(NAMES) == 6
 
 
-@pytest.mark.requirement("R155", "R156", "R157", "R158", "R159", "R164")
+@pytest.mark.requirement("R155", "R156", "R157", "R158", "R159", "R164", "R027")
 def test_a_workshop_from_a_template_has_its_brief_its_programme_and_its_cost(workspace):
     made = workspace.client("facilitator").post(
         workspace.url("organising/workshop/discovery-workshop/"),

@@ -94,7 +94,7 @@ def test_a_discovery_needs_four_lines_and_says_when_nobody_goes_first(workspace)
     assert "En vei å lete videre, ikke svaret" in page
 
 
-@pytest.mark.requirement("R239", "R241", "R242")
+@pytest.mark.requirement("R239", "R241", "R242", "R073")
 def test_a_discovery_carries_the_eight_questions_levers_and_what_is_needed(workspace):
     page = typed(
         workspace,

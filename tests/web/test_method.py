@@ -2,7 +2,7 @@
 
 import pytest
 
-from fortrinn.content import library
+from fortrinn.content import library, page
 from fortrinn.content.question_book import all_questions
 
 LANGUAGES = {"nb": "", "nn": "/nn", "en": "/en"}
@@ -65,3 +65,15 @@ def test_the_three_languages_hold_the_same():
     for case in library.cases("nb"):
         english = next(one for one in library.cases("en") if one.key == case.key)
         assert english.then != case.then
+
+
+@pytest.mark.requirement("R087")
+@pytest.mark.parametrize(("lang", "prefix"), LANGUAGES.items())
+def test_politicians_have_an_introduction_that_their_own_page_leads_to(workspace, lang, prefix):
+    politician = workspace.client("politician")
+    asked, steering = workspace.url("for-politicians/"), workspace.url("organising/politics/")
+    assert f'href="{prefix}/method/politicians/"' in plain(politician, f"{prefix}/method/")
+    told = plain(politician, f"{prefix}/method/politicians/")
+    for section in page("politicians", lang).sections[:2]:
+        assert section.heading in told
+    assert f'href="{prefix}{steering}"' in plain(politician, prefix + asked)

@@ -178,7 +178,7 @@ def test_the_ten_lessons_are_there_to_talk_about(workspace, partnership):
         assert lessons.count("<details") == 10
 
 
-@pytest.mark.requirement("R078", "R142", "R143", "R145", "R148")
+@pytest.mark.requirement("R078", "R142", "R143", "R145", "R148", "R163")
 def test_each_partner_says_what_it_wants_for_itself(workspace, partnership):
     nho = actor(workspace, "NHO lokalt", "organisation")
     url = f"{partnership.get_absolute_url()}members/"

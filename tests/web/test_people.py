@@ -21,6 +21,7 @@ def role_of(workspace, email):
     return memberships.get(user__email=email).role
 
 
+@pytest.mark.requirement("R001")
 def test_a_leader_adds_somebody_new_who_chooses_a_password_by_the_mail(workspace, client):
     add(workspace)
     [message] = mail.outbox

@@ -110,7 +110,7 @@ def test_what_cannot_be_used_is_answered_and_the_page_opens_all_the_same(visitor
     assert text(response).count('class="fx-chart') == 2
 
 
-@pytest.mark.requirement("R180")
+@pytest.mark.requirement("R180", "R032", "R054")
 def test_the_industry_space_is_filtered_by_source_and_agreement(visitor):
     page = text(visitor.get("/nordland/analysis/industry-space/?source=all&agreement=much"))
     assert "Alle tre sammen, med lik vekt (2015)" in page

@@ -112,6 +112,7 @@ def test_every_county_has_a_profile_with_its_sections(visitor, county):
     assert page.count('class="fx-keyfigure-value"') == 3
 
 
+@pytest.mark.requirement("R076")
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
 def test_every_key_figure_opens_its_provenance_and_takes_doubts(visitor, prefix):
     page = text(visitor.get(f"{prefix}/nordland/"))
@@ -200,6 +201,7 @@ def test_a_search_without_result_says_so_and_leads_back(visitor):
     assert 'href="?period=2015"' in page
 
 
+@pytest.mark.requirement("R009")
 def test_reference_period_and_threshold_change_what_is_said(visitor):
     standard = text(visitor.get("/nordland/analysis/specialisation/"))
     chosen = text(

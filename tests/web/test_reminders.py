@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from check_scenarios import analysis as scenarios
+from check_scenarios import gathered
 from fortrinn.web.checks.models import Mute
+from fortrinn.web.checks.registry import CHECKS
 from fortrinn.web.checks.reminders import MOST_ON_HOME, on_home
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.services import create_record, link_records
@@ -120,3 +122,18 @@ def test_what_stands_on_neither_figure_nor_person_has_a_page_that_home_leads_to(
     assert rests.title in figures
     assert heard.title in people
     assert workspace.client("participant").get(workspace.url("loose-ends/")).status_code == 403
+
+
+@pytest.mark.requirement("R017", "R019", "R024", "R116")
+@pytest.mark.parametrize(
+    "key",
+    [
+        "no_outside_view",
+        "possibilities_not_described",
+        "no_willing_actor",
+        "no_politician_takes_part",
+    ],
+)
+def test_what_the_method_wants_to_be_reminded_of_is_said_on_the_page(workspace, key):
+    gathered("FIRES")[key](workspace)
+    assert str(CHECKS[key].label) in page(workspace)

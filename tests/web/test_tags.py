@@ -41,6 +41,7 @@ def test_a_name_a_code_or_a_key_means_one_tag():
     assert meant("xyzzy") == []
 
 
+@pytest.mark.requirement("R023", "R278")
 def test_a_tag_is_put_on_by_search_and_taken_off_without_being_forgotten(workspace):
     note = workspace.note()
     editor = workspace.client("editor")

@@ -7,8 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from fortrinn.content import library, question_book
+from fortrinn.content import library, page, question_book
 from fortrinn.web.strategies.elements import ELEMENTS
+
+#: What is told of forms of government stands in each strategy, for its own counties.
+FOR_EVERY_COUNTY = ("what", "ask", "text")
 
 
 def _lang() -> str:
@@ -25,6 +28,14 @@ def method(request: HttpRequest) -> HttpResponse:
 def cases(request: HttpRequest) -> HttpResponse:
     """What others did, then and now."""
     return render(request, "method/cases.html", {"cases": library.cases(_lang())})
+
+
+@require_safe
+def politicians(request: HttpRequest) -> HttpResponse:
+    """Five minutes for those who are asked to decide."""
+    text = page("politicians", _lang())
+    sections = [text.section(key) for key in FOR_EVERY_COUNTY]
+    return render(request, "method/politicians.html", {"text": text, "sections": sections})
 
 
 @require_safe
