@@ -779,7 +779,9 @@ def expected_here(site: Site, address: Address, rule: Rule, visitor: str) -> tup
     powers = POWERS[Role(visitor)] if visitor in ROLES else frozenset()
     about_record = address.name == "analysis:own_file" or (
         "slug" in address.parameters
-        and address.name.startswith(("records:", "analysis:", "decisions:", "adopted:"))
+        and address.name.startswith(
+            ("records:", "analysis:", "decisions:", "adopted:", "datasets:prune", "datasets:carry")
+        )
     )
     if about_record and visitor in ROLES and Power.READ_WORKING_GROUP not in powers:
         return (405,) if rule.who == POSTED else (404,)
