@@ -214,7 +214,7 @@ def wanted(name: str) -> list[Requirement]:
     extras = about["optional-dependencies"]
     texts = [*about["dependencies"], *extras["web"], *extras["reports"], *groups["build"]]
     if name == "dev":
-        texts += [*extras["stats"], *groups["test"], *groups["assets"], *groups["check"]]
+        texts += [*groups["test"], *groups["assets"], *groups["check"]]
     requirements = [Requirement(text) for text in texts if isinstance(text, str)]
     return [requirement for requirement in requirements if requirement.name != "fortrinn"]
 
