@@ -179,7 +179,7 @@ class Driver(Record):
         Record, models.CASCADE, parent_link=True, primary_key=True, related_name="as_driver"
     )
     text = models.TextField(_("What is it about?"), max_length=LONG, blank=True)
-    field = models.CharField(_("Field"), max_length=12, choices=Field.choices, blank=True)
+    field = models.CharField(_("Area of society"), max_length=12, choices=Field.choices, blank=True)
 
     class Meta:
         verbose_name = _("driver of change")

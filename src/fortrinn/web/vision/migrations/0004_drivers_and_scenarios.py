@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                             ("law", "law"),
                         ],
                         max_length=12,
-                        verbose_name="Field",
+                        verbose_name="Area of society",
                     ),
                 ),
             ],
