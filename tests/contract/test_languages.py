@@ -17,7 +17,7 @@ from tools import messages
 
 NORWEGIAN = ("nb", "nn")
 #: Words that are the same in English and Norwegian.
-ALIKE = {"partner", "person", "region", "Fortrinn", "version"}
+ALIKE = {"partner", "person", "region", "Fortrinn", "scenario", "version"}
 
 
 def test_the_catalogue_is_complete_and_sound():

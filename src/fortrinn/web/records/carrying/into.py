@@ -17,6 +17,7 @@ from fortrinn.errors import InputError
 from fortrinn.web.accounts.models import User
 from fortrinn.web.records.attachments import path_of
 from fortrinn.web.records.carrying import what
+from fortrinn.web.records.carrying.out import keeps_a_file
 from fortrinn.web.records.carrying.pack import Opened
 from fortrinn.web.records.events import Action, retell, tell
 from fortrinn.web.records.kinds import KINDS
@@ -284,7 +285,7 @@ def _keep_files(rows: list[dict[str, Any]], opened: Opened, old_names: dict[str,
     """Put the attached files in their places under the names they have here."""
     for row in rows:
         model = _model(row["model"])
-        if not hasattr(model, "path") or "uid" not in row["fields"]:
+        if not keeps_a_file(model) or "uid" not in row["fields"]:
             continue
         uid = row["fields"]["uid"]
         content = opened.file(old_names.get(uid, uid))

@@ -81,8 +81,13 @@ def files_of(strategy: Strategy) -> Iterator[models.Model]:
     """The rows with a file of their own."""
     for label, way in what.parts().items():
         model = apps.get_model(label)
-        if hasattr(model, "path"):
+        if keeps_a_file(model):
             yield from model._default_manager.filter(**{way: strategy}).order_by("pk")
+
+
+def keeps_a_file(model: type[models.Model]) -> bool:
+    """Whether each row has a file, at its ``path``; a column of that name is something else."""
+    return isinstance(getattr(model, "path", None), property)
 
 
 def _all_rows(strategy: Strategy) -> Iterator[models.Model]:
