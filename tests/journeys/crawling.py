@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import override
 from playwright.sync_api import APIRequestContext, Browser
 
-from journeys.people import EVERYWHERE, LEADER, STRATEGY
+from journeys.people import CRAB, EVERYWHERE, LEADER, STRATEGY
 from journeys.reading import ENLARGED, WIDE, Look, barriers
 
 #: What is no page: files, and what answers machines.
@@ -20,6 +20,17 @@ FILES = {
     "robots",
     "favicon",
     "analysis:file",
+    "analysis:own_file",
+    "arenas:calendar",
+    "arenas:minutes",
+    "arenas:slides",
+    "datasets:file",
+    "decisions:brief_word",
+    "decisions:decision_word",
+    "questions:sheet_word",
+    "records:attachment",
+    "records:export",
+    "records:file",
     "publishing:source_file",
     "publishing:csv",
     "publishing:xlsx",
@@ -39,8 +50,28 @@ AFTERWARDS = [
     "/nordland/profile/pdf/",
     "/there/is/nothing/here/",
 ]
-#: Only shown while something is under way, and looked at in the tests below.
+#: Only shown while something is under way, or when somebody has brought what they are about.
 PASSING = {
+    "adopted:lines",
+    "analysis:own",
+    "datasets:carry",
+    "datasets:columns",
+    "datasets:own_version",
+    "datasets:prune",
+    "datasets:source_table",
+    "decisions:brief",
+    "organising:update",
+    "priorities:take_up",
+    "questions:sheet",
+    "records:batch",
+    "records:bulk",
+    "records:withdraw_attachment",
+    "strategies:handover",
+    "strategies:rest_round",
+    "strategies:start",
+    "vision:judge_driver",
+    "vision:outcome",
+    "vision:robustness",
     "account_set_password",
     "jobs:job",
     "publishing:analysis_ready",
@@ -56,7 +87,7 @@ def crawled(browser: Browser, cookies: Any, base_url: str) -> dict[str, str]:
     """The path of one page of each kind; of sections and records, one of each of their kinds."""
     context = browser.new_context(base_url=base_url, storage_state=cookies, **EVERYWHERE)
     found: dict[str, str] = {}
-    waiting = ["/nordland/", STRATEGY, *AFTERWARDS]
+    waiting = ["/nordland/", STRATEGY, CRAB, *AFTERWARDS]
     while waiting:
         path = waiting.pop(0)
         name = name_of(path)

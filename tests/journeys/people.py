@@ -21,6 +21,7 @@ PHONE: dict[str, Any] = {
 }
 
 STRATEGY = "/nordland/s/smart-spesialisering/"
+CRAB = "/havland/s/krabba/"
 
 
 def sign_in(page: Page, person: str) -> None:

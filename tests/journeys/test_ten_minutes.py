@@ -7,7 +7,7 @@ from docx import Document
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from journeys.people import LEADER, STRATEGY, heading, sign_in
+from journeys.people import CRAB, LEADER, STRATEGY, heading, sign_in
 
 ACTORS = """Navn\tHva slags aktør?\tKommune eller sted
 Skarven Skrog\tbedrift\tBodø
@@ -28,7 +28,6 @@ CARDS = [
     "Bøndene i sør kjøper tangmel fra utlandet.",
     "Hvem spør kjøperne først?",
 ]
-CRAB = "/havland/s/krabba/"
 
 
 def test_the_first_ten_minutes(visitor: Page):
