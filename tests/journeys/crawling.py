@@ -66,6 +66,7 @@ PASSING = {
     "records:batch",
     "records:bulk",
     "records:withdraw_attachment",
+    "records:withdraw_comment",
     "strategies:handover",
     "strategies:rest_round",
     "strategies:start",
@@ -87,7 +88,7 @@ def crawled(browser: Browser, cookies: Any, base_url: str) -> dict[str, str]:
     """The path of one page of each kind; of sections and records, one of each of their kinds."""
     context = browser.new_context(base_url=base_url, storage_state=cookies, **EVERYWHERE)
     found: dict[str, str] = {}
-    waiting = ["/nordland/", STRATEGY, CRAB, *AFTERWARDS]
+    waiting = ["/nordland/", CRAB, STRATEGY, *AFTERWARDS]
     while waiting:
         path = waiting.pop(0)
         name = name_of(path)
