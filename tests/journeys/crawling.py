@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
-from playwright.sync_api import APIRequestContext, Browser
+from playwright.sync_api import Browser
 
 from journeys.people import CRAB, EVERYWHERE, LEADER, STRATEGY
 from journeys.reading import ENLARGED, WIDE, Look, barriers
@@ -31,6 +31,8 @@ FILES = {
     "records:attachment",
     "records:export",
     "records:file",
+    "records:sheet",
+    "records:whole_file",
     "publishing:source_file",
     "publishing:csv",
     "publishing:xlsx",
@@ -94,8 +96,10 @@ def crawled(browser: Browser, cookies: Any, base_url: str) -> dict[str, str]:
         name = name_of(path)
         if name.split()[0] in FILES or name in found:
             continue
-        found[name] = path
-        waiting += links(context.request, path)
+        answer = context.request.get(path)
+        if answer.headers["content-type"].startswith("text/html"):
+            found[name] = path
+            waiting += links(answer.text())
     context.close()
     return found
 
@@ -112,9 +116,8 @@ def name_of(path: str) -> str:
     return " ".join([match.view_name, *(str(word) for word in own if word)])
 
 
-def links(request: APIRequestContext, path: str) -> Iterator[str]:
+def links(page: str) -> Iterator[str]:
     """The addresses of the site that a page links to, in its own language."""
-    page = request.get(path).text()
     for address in re.findall(r'<a\b[^>]*\shref="(/[^"#]*)', page):
         if not re.match(r"/(nn|en)/", address):
             yield unescape(address)
