@@ -124,14 +124,18 @@ def links(page: str) -> Iterator[str]:
 
 
 def barriers_of_all(
-    arrives: Callable[..., Any], pages: dict[str, str], look: Look, *, once: bool = False
+    arrives: Callable[..., Any], pages: dict[str, str], look: Look, *, short: bool = False
 ) -> list[str]:
-    """What keeps somebody from using the pages as they look; ``once`` leaves out repetitions."""
+    """What keeps somebody from using the pages as they look.
+
+    ``short`` leaves out the sections of a county and every page of a record, which take too long:
+    those are then not looked at.
+    """
     window = ENLARGED if look.width == ENLARGED["width"] else WIDE
     page = arrives(LEADER, color_scheme=look.scheme, viewport=window)
     found: list[str] = []
     for name, path in pages.items():
-        if not (once and name.startswith(("publishing:section ", "records:"))):
+        if not (short and name.startswith(("publishing:section ", "records:"))):
             page.goto(look.address(path))
             found += barriers(page)
     return found
