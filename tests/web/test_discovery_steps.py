@@ -215,3 +215,23 @@ def test_a_decision_adopts_a_priority_and_both_show_it(workspace):
     assert priority.status == "adopted"
     shown = page(workspace, priority)
     assert Decision.objects.get().get_absolute_url() in shown
+
+
+def test_an_owner_outside_the_working_group_chooses_only_among_what_is_open_to_them(workspace):
+    hidden = made(workspace, "actor", "Den hemmelige kjøperen", type="business")
+    shown = made(workspace, "actor", "Kystverftet", type="business", visibility="participants")
+    mine = made(
+        workspace, "discovery", "Min krabbe", lead=hidden, owner=workspace.people["partner"]
+    )
+    made(workspace, "discovery", "Hemmelig alge")
+    partner = workspace.client("partner")
+    edit = text(partner.get(f"{mine.get_absolute_url()}edit/"))
+    assert shown.title in edit
+    assert "(ikke åpen for deg)" in edit, "who goes first already stays, without a name"
+    for page in (edit, text(partner.get(f"{mine.get_absolute_url()}merge/"))):
+        assert "hemmelige kjøperen" not in page
+        assert "Hemmelig alge" not in page
+    saved = {"title": mine.title, "lead": hidden.pk, "status": "idea", "language": "nb"}
+    partner.post(f"{mine.get_absolute_url()}edit/", saved | {"version": mine.version, "new": "Kar"})
+    mine.refresh_from_db()
+    assert (mine.new, mine.lead) == ("Kar", hidden)

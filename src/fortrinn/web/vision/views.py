@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.organising.models import Actor
 from fortrinn.web.records.access import Opened, record_for, visible_records
+from fortrinn.web.records.choices import offer_what_is_seen
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Link, Record
 from fortrinn.web.records.visibility import is_visible
@@ -64,6 +65,7 @@ def stand_behind(
     opened = _opened(request, place, strategy, kind, slug, Power.WRITE)
     actors = Actor.objects.filter(strategy=opened.member.strategy, removed_at=None)
     form = StandBehindForm(request.POST or None, actors=actors.order_by(alphabetical("title")))
+    offer_what_is_seen(form, opened.member)
     if request.method == "POST" and form.is_valid():
         services.stand_behind(record=opened.record, by=opened.member.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -77,7 +79,9 @@ def outcome(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpR
     opened = _opened(request, place, strategy, "vision", slug, Power.WRITE)
     record = cast(Vision, opened.record)
     others = Vision.objects.filter(strategy=record.strategy, removed_at=None).exclude(pk=record.pk)
-    proposals = list(others.order_by(alphabetical("title")))
+    proposals = [
+        one for one in others.order_by(alphabetical("title")) if is_visible(one, opened.membership)
+    ]
     form = OutcomeForm(request.POST or None, proposals=proposals, initial=_said(record))
     if request.method == "POST" and form.is_valid():
         services.tell_outcome(vision=record, said=form.said(), by=opened.member.user)

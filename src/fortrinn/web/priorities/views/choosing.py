@@ -13,6 +13,7 @@ from fortrinn.web.priorities.forms_steps import ChooseForm
 from fortrinn.web.priorities.kinds import PRIORITY
 from fortrinn.web.priorities.ties import chosen_by
 from fortrinn.web.priorities.views.context import on_record, written_by
+from fortrinn.web.records.choices import offer_what_is_seen
 from fortrinn.web.records.models import LinkType
 
 
@@ -26,6 +27,7 @@ def choose(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRe
         for name, type_ in (("selects", LinkType.SELECTS), ("sets_aside", LinkType.SETS_ASIDE))
     }
     form = ChooseForm(request.POST or None, strategy=opened.member.strategy, initial=initial)
+    offer_what_is_seen(form, opened.member)
     if request.method == "POST" and form.is_valid():
         services.choose(priority=record, by=opened.member.user, **form.cleaned_data)
         messages.success(request, _("Saved."))

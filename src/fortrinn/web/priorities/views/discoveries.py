@@ -19,6 +19,7 @@ from fortrinn.web.priorities.forms_steps import (
     actors_of,
 )
 from fortrinn.web.priorities.views.context import discovery_for, on_record, written_by
+from fortrinn.web.records.choices import offer_what_is_seen
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Record
 from fortrinn.web.records.services import StaleEdit
@@ -30,6 +31,7 @@ def take_up(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpR
     opened = written_by(request.user, place, strategy, KINDS["option"], slug)
     own = opened.member.strategy
     form = TakeUpForm(request.POST or None, strategy=own)
+    offer_what_is_seen(form, opened.member)
     if request.method == "POST" and form.is_valid():
         found = services.take_up(option=opened.record, by=opened.member.user, **form.cleaned_data)
         messages.success(request, _("It is a discovery now, and leads back to where it came from."))
@@ -63,6 +65,7 @@ def merge(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRes
     discovery, opened = discovery_for(request.user, place, strategy, slug)
     initial = {"title": discovery.title, "new": discovery.new}
     form = MergeForm(request.POST or None, discovery=discovery, initial=initial)
+    offer_what_is_seen(form, opened.member)
     if request.method == "POST" and form.is_valid():
         others = form.cleaned_data.pop("others")
         made = services.merge(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fortrinn.errors import InputError
 from fortrinn.web.records import services
 from fortrinn.web.records.access import Opened, record_for
+from fortrinn.web.records.choices import offer_what_is_seen
 from fortrinn.web.records.history import conflict_rows
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Record
@@ -60,6 +61,7 @@ def edit(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str)
     if kind.form is None or opened.record.is_removed:
         raise Http404
     form = kind.form()(request.POST or None, kind=kind, instance=opened.record)
+    offer_what_is_seen(form, opened.member)
     if request.method == "POST" and form.is_valid():
         try:
             saved = services.edit_record(
@@ -94,6 +96,7 @@ def _conflict(
     typed["version"] = str(stale.current.version)
     standing = form.kind.model._default_manager.get(pk=stale.current.pk)
     again = type(form)(typed, kind=form.kind, instance=standing)
+    offer_what_is_seen(again, opened.member)
     context = base(Opened(stale.current, opened.membership))
     context |= {"form": again, "rows": conflict_rows(stale), "changed_by": stale.current.changed_by}
     return render(request, "records/conflict.html", context, status=409)
