@@ -49,13 +49,19 @@ def test_a_driver_is_judged_by_several_and_shown_with_how_far_apart_they_are(wor
     participant.post(address, {"impact": 2, "uncertainty": 3})
     participant.post(address, {"impact": 9, "uncertainty": 3, "words": "Mer enn vi tror"})
     editor.post(address, {"impact": 4})
-    page = text(participant.get(workspace.url("foresight/")))
-    assert "6,5 i midten, 4–9 (2 har svart)" in page
-    assert "3,0 i midten, 3–3 (1 har svart)" in page
+    foresight = workspace.url("foresight/")
+    assert "i midten" not in text(participant.get(foresight)), "of two, one could tell the other's"
+    workspace.client("analyst").post(address, {"impact": 6, "uncertainty": 3})
+    page = text(participant.get(foresight))
+    assert "6,0 i midten, 4–9 (3 har svart)" in page
+    assert "Færre enn tre har svart" in page
     assert "langt fra hverandre" in page
+    workspace.client("assessor").post(address, {"uncertainty": 5})
+    page = text(participant.get(foresight))
+    assert "3,0 i midten, 3–5 (3 har svart)" in page
     assert "<svg viewBox" in page
     assert "Mer enn vi tror" in text(editor.get(driver.get_absolute_url()))
-    assert DriverJudgement.objects.count() == 2
+    assert DriverJudgement.objects.count() == 4
 
 
 def test_the_database_keeps_it_at_one_judgement_a_person(workspace):
@@ -79,7 +85,7 @@ def test_axes_are_proposed_among_those_that_weigh_and_do_not_follow_each_other(w
     )
     judged(workspace, power, (9, 9), (9, 8), (8, 8), (7, 6), (9, 7))
     judged(workspace, carbon, (9, 9), (9, 8), (8, 8), (7, 6), (9, 7))
-    judged(workspace, tourism, (5, 5))
+    judged(workspace, tourism, (5, 5), (5, 5), (5, 5))
     pairs = proposed_axes(seen(list(Driver.objects.all())))
     names = [{pair.one.title, pair.other.title} for pair in pairs]
     assert {"Kraft", "Karbon"} not in names

@@ -112,10 +112,14 @@ def test_people_judge_the_vision_and_what_they_think_stands_side_by_side(workspa
     partner.post(address, {"bold": 1, "credible": 3})
     page = text(participant.get(vision.get_absolute_url()))
     assert "2 personer har sagt noe" in page
+    assert "i midten" not in page, "of two, each could work out the other's answer"
+    workspace.client("editor").post(address, {"bold": 2})
+    page = text(participant.get(vision.get_absolute_url()))
+    assert "2,0 i midten, fra 1 til 4" in page
     assert "langt fra hverandre" in page
     assert "Bedre nå" in page
     assert "For tam" not in page
-    assert vision.judgements.count() == 3
+    assert vision.judgements.count() == 4
 
 
 @pytest.mark.requirement("R217")

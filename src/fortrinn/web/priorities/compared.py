@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +14,12 @@ from fortrinn.cells import Floats
 from fortrinn.measures import pareto_front, rank_acceptability, weighted_sum
 from fortrinn.web.organising.actors import ActorType
 from fortrinn.web.priorities.models import Assessment, Criterion, Discovery, Stance
+from fortrinn.web.vision.judging import LEAST_PERSONS
 
 #: The same every time the page is opened: nothing moves by itself.
 SEED = 2018
 WEIGHTINGS = 10_000
 DRAWN = 500
-#: A mean is shown from this many persons, so that nobody's points stand alone.
-LEAST_PERSONS = 2
 
 
 @dataclass(frozen=True)
@@ -154,19 +153,33 @@ def _groups(
     criteria: Sequence[Criterion],
     weights: Floats,
 ) -> tuple[list[tuple[str, float]], int]:
-    """The mean of each group, and how many groups are too few persons to show."""
+    """The mean of each group that can be shown, and how many groups cannot."""
     given: dict[str, list[float]] = {}
     for said in pointed:
-        if said.discovery_id == discovery.pk and said.voice:
+        if said.discovery_id == discovery.pk:
             own = weighted_sum(_points(said, criteria)[np.newaxis], weights)[0]
             if not np.isnan(own):
                 given.setdefault(said.voice, []).append(float(own))
+    kept = _showable({voice: len(points) for voice, points in given.items()})
     shown = [
         (capfirst(str(group.label)), sum(given[group]) / len(given[group]))
         for group in ActorType
-        if len(given.get(group, ())) >= LEAST_PERSONS
+        if group in kept
     ]
-    return shown, len(given) - len(shown)
+    return shown, sum(bool(voice) for voice in given) - len(shown)
+
+
+def _showable(sizes: Mapping[str, int]) -> set[str]:
+    """The groups large enough to show that leave none or enough beside them.
+
+    Of one or two left over, the mean of all would tell what they gave; then the smallest group is
+    kept back with them.
+    """
+    kept = {voice for voice, size in sizes.items() if voice and size >= LEAST_PERSONS}
+    everybody = sum(sizes.values())
+    while kept and 0 < everybody - sum(sizes[voice] for voice in kept) < LEAST_PERSONS:
+        kept.remove(min(kept, key=lambda voice: (sizes[voice], voice)))
+    return kept
 
 
 def _figure(number: Any) -> float | None:

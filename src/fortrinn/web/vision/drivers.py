@@ -12,6 +12,7 @@ from itertools import combinations
 from statistics import correlation, median
 
 from fortrinn.web.records.models import Link, LinkType
+from fortrinn.web.vision.judging import LEAST_PERSONS
 from fortrinn.web.vision.models import Driver, DriverJudgement
 
 #: With fewer who judged both, whether two drivers follow each other is not known.
@@ -23,7 +24,7 @@ PROPOSED = 3
 
 @dataclass(frozen=True)
 class Middle:
-    """What those who answered say: how many, the middle, the lowest and the highest."""
+    """What three or more answered: how many, the middle, the lowest and the highest."""
 
     number: int
     middle: float
@@ -38,7 +39,7 @@ class Middle:
 
 @dataclass(frozen=True)
 class Seen:
-    """One driver with what people think of it; not answered is None, never 0."""
+    """One driver with what people think of it; too few answers are None, never 0."""
 
     driver: Driver
     impact: Middle | None
@@ -82,7 +83,9 @@ def _seen(driver: Driver, said: list[DriverJudgement]) -> Seen:
 
 def _middle(answers: Iterable[int | None]) -> Middle | None:
     given = [one for one in answers if one is not None]
-    return Middle(len(given), median(given), min(given), max(given)) if given else None
+    if len(given) < LEAST_PERSONS:
+        return None
+    return Middle(len(given), median(given), min(given), max(given))
 
 
 def proposed_axes(each: Sequence[Seen]) -> list[Pair]:

@@ -10,11 +10,13 @@ from typing import Any
 from fortrinn.web.vision.models import JUDGED, Judgement, Vision
 
 FAR_APART = 2
+#: What people answered is shown from this many: of two, each could work out the other's answer.
+LEAST_PERSONS = 3
 
 
 @dataclass(frozen=True)
 class Told:
-    """One property: how many said something, the middle answer, and the lowest and highest."""
+    """One property: how many answered, the middle answer, the lowest and highest; None when few."""
 
     label: Any
     number: int
@@ -44,6 +46,6 @@ def told(judgements: Iterable[Judgement]) -> list[Told]:
 
 def _told(name: str, label: Any, judgements: list[Judgement]) -> Told:
     answers = [value for one in judgements if (value := getattr(one, name)) is not None]
-    if not answers:
-        return Told(label, 0, None, None, None)
+    if len(answers) < LEAST_PERSONS:
+        return Told(label, len(answers), None, None, None)
     return Told(label, len(answers), median(answers), min(answers), max(answers))
