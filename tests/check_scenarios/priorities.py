@@ -10,6 +10,7 @@ from django.utils import timezone
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import LinkType, Record
 from fortrinn.web.records.services import create_record, link_records
+from fortrinn.web.records.tagging import tag_called, tag_record
 
 
 def made(workspace: Any, kind: str, title: str = "Alger", **fields: Any) -> Any:
@@ -57,6 +58,20 @@ def priority(workspace: Any) -> None:
     made(workspace, "priority", "Tang")
 
 
+def like_another(workspace: Any) -> None:
+    ours = made(workspace, "priority", "Tang")
+    for key in ("industry:SN2007 03", "industry:SN2007 10", "science:FORD 1.6"):
+        tag_record(record=ours, tag=tag_called(key), by=workspace.leader)
+    made(
+        workspace,
+        "others-priority",
+        "Algas",
+        region="Galicia",
+        industries="03; 10",
+        sciences="FORD 1.6",
+    )
+
+
 def unanswered(workspace: Any) -> None:
     final(workspace)
     made(workspace, "vision", "Et annet forslag")
@@ -66,6 +81,7 @@ FIRES = {
     "picks_a_single_winner": for_one_firm,
     "no_willing_actor": lambda workspace: chosen(workspace, {}),
     "selects_nothing": priority,
+    "copied_from_neighbours": like_another,
     "opportunity_cost_missing": priority,
     "only_safe_choices": lambda workspace: chosen(workspace, {"risk": "low"}, {"risk": "low"}),
     "too_many_priorities": several("priority", 7),

@@ -148,6 +148,10 @@ PRIORITIES = {
     "vision:stand_behind_goal": Rule(Power.WRITE),
     "vision:stand_behind_priority": Rule(Power.WRITE),
     "priorities:diagnostics": Rule(Power.READ_WORKING_GROUP),
+    "priorities:partners": Rule(Power.READ_WORKING_GROUP),
+    "priorities:take_contact": Rule(POSTED),
+    "priorities:note_contact": Rule(Power.WRITE),
+    "priorities:own_list": Rule(Power.EXPORT),
     "priorities:portfolio": Rule(None),
     "priorities:fit": Rule(None),
     "priorities:comparison": Rule(None),
@@ -438,6 +442,7 @@ def samples_of_priorities(workspace) -> dict[str, dict[str, Any]]:
             ("goal", "public"),
             ("driver", "public"),
             ("scenario-frame", "public"),
+            ("partner-region", "public"),
         )
     }
     of_discovery = ("assess", "move", "merge", "split", "evidence")
@@ -445,6 +450,7 @@ def samples_of_priorities(workspace) -> dict[str, dict[str, Any]]:
         "priorities:take_up": {"slug": made["option"].slug},
         "priorities:search": {"slug": made["specialisation"].slug},
         "priorities:choose": {"slug": made["priority"].slug},
+        "priorities:note_contact": {"slug": made["partner-region"].slug},
         "vision:judge_driver": {"slug": made["driver"].slug},
         "vision:robustness": {"slug": made["scenario-frame"].slug},
         **{f"vision:{name}": {"slug": made["vision"].slug} for name in ("judge", "outcome")},
@@ -700,6 +706,9 @@ MAKERS = {
     "register-entry": lambda workspace: make_plain(
         workspace, "register-entry", register="resource", describes="Kaldt, rent vann."
     ),
+    "others-priority": lambda workspace: make_plain(
+        workspace, "others-priority", region="Galicia", industries="03; C.10-12"
+    ),
     "answer": make_answer,
     "case": make_case,
     "decision": make_decision,
@@ -709,7 +718,7 @@ MAKERS = {
 #: Of vision and priorities: what has no more in it than its title.
 PLAIN = (
     "vision goal aim driver scenario-frame scenario specialisation need discovery priority "
-    "criterion"
+    "criterion partner-region renewal-aim"
 )
 MAKERS |= {key: lambda workspace, key=key: make_plain(workspace, key) for key in PLAIN.split()}
 

@@ -6,8 +6,9 @@ class PrioritiesConfig(AppConfig):
 
     def ready(self) -> None:
         from fortrinn.web.priorities import effects  # noqa: F401 - registers what decisions do
-        from fortrinn.web.priorities.kinds import ALL
+        from fortrinn.web.priorities.kinds import OWN
+        from fortrinn.web.priorities.partners.kinds import OTHERS
         from fortrinn.web.records.kinds import register
 
-        for kind in ALL:
+        for kind in (*OWN, *OTHERS):
             register(kind)

@@ -10,8 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fortrinn.web.checks.registry import Remark, check
-from fortrinn.web.priorities.chosen import chosen_in
+from fortrinn.web.priorities.chosen import chosen_in, with_tags
 from fortrinn.web.priorities.models import Discovery, Need, Specialisation
+from fortrinn.web.priorities.partners.finding import (
+    lines_of,
+    nearly_the_same,
+    own_profile,
+    regions_of,
+)
 from fortrinn.web.priorities.ties import tied
 from fortrinn.web.records.models import Comment, Link, LinkType
 from fortrinn.web.strategies.models import Strategy
@@ -20,6 +26,7 @@ from fortrinn.web.vision.models import Vision
 ELEMENT = "priorities"
 MANY = 6
 SEVERAL = 5
+FEW = 3
 STILL_DAYS = 180
 
 
@@ -244,6 +251,25 @@ def needs_only_from_home(strategy: Strategy) -> Iterable[Remark]:
     needs = list(Need.objects.filter(strategy=strategy, removed_at=None))
     if len(needs) > 1 and not any(need.where == Need.Where.WORLD for need in needs):
         yield Remark(_("None of the needs that are noted comes from outside Norway."))
+
+
+@check(
+    key="copied_from_neighbours",
+    element=ELEMENT,
+    requirements=("R021",),
+    label=gettext_lazy("What is chosen is nearly what another region has chosen"),
+    advice=gettext_lazy("What is it here, and only here, that makes it right for us as well?"),
+)
+def copied_from_neighbours(strategy: Strategy) -> Iterable[Remark]:
+    """The codes of the priorities are nearly those of a region whose list was brought in."""
+    chosen = chosen_in(strategy)
+    with_tags(chosen)
+    own = own_profile([one.priority, *one.selects] for one in chosen)
+    if not any(own.values()):
+        return
+    for one in nearly_the_same(regions_of(lines_of(strategy)), own)[:FEW]:
+        text = _("Nearly the same is chosen in {region}. Does it rest on what is here?")
+        yield Remark(text.format(region=one.name), one.priorities[0])
 
 
 @check(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
 
 from fortrinn.web.priorities.models import Discovery, Priority
 from fortrinn.web.priorities.ties import chosen_by
-from fortrinn.web.records.models import LinkType
+from fortrinn.web.records.models import LinkType, Record
 from fortrinn.web.strategies.models import Strategy
 
 
@@ -27,6 +30,12 @@ class Chosen:
             and len(leads) == 1
             and all(each.firms is not None and each.firms <= 1 for each in self.selects)
         )
+
+
+def with_tags(chosen: Iterable[Chosen]) -> None:
+    """Fetch the tags of what is chosen at once, for those who read them."""
+    records: list[Record] = [each for one in chosen for each in (one.priority, *one.selects)]
+    prefetch_related_objects(records, "tagged__tag")
 
 
 def chosen_in(strategy: Strategy) -> list[Chosen]:

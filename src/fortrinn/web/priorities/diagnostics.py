@@ -12,8 +12,11 @@ from fortrinn.reference.carrying import industries_of_divisions
 from fortrinn.reports.basis import Basis
 from fortrinn.reports.european import division_links
 from fortrinn.reports.sections.options import densities
-from fortrinn.web.priorities.chosen import Chosen
+from fortrinn.web.priorities.chosen import Chosen, with_tags
 from fortrinn.web.priorities.nearness import divisions_of
+from fortrinn.web.priorities.partners.coding import INDUSTRY
+from fortrinn.web.priorities.partners.finding import Region, nearly_the_same, own_profile
+from fortrinn.web.priorities.partners.strengths import STRONG, strengths_here
 from fortrinn.web.records.models import Record
 
 
@@ -26,10 +29,19 @@ class Told:
     cannot: str
 
 
-def diagnose(chosen: Sequence[Chosen], basis: Basis | None) -> list[Told]:
+def diagnose(
+    chosen: Sequence[Chosen], basis: Basis | None, regions: Sequence[Region]
+) -> list[Told]:
     """Every look, in a fixed order. Nothing is added up to one figure."""
+    with_tags(chosen)
     divisions = _divisions(chosen)
-    return [_number(chosen), _breadth(divisions), _rooted(divisions, basis), _winners(chosen)]
+    return [
+        _number(chosen),
+        _breadth(divisions),
+        _rooted(divisions, basis),
+        _copied(chosen, basis, regions),
+        _winners(chosen),
+    ]
 
 
 def _divisions(chosen: Sequence[Chosen]) -> list[str]:
@@ -115,6 +127,31 @@ def _test(codes: Iterable[str], basis: Basis) -> tuple[list[str], list[str]]:
         if code not in untold and standing[code] == "clear" and near[code] > middle
     ]
     return rooted, untold
+
+
+def _copied(chosen: Sequence[Chosen], basis: Basis | None, regions: Sequence[Region]) -> Told:
+    """Whether nearly the same is chosen elsewhere, and how much of it is strong here."""
+    heading = _("Like others' choices")
+    cannot = _(
+        "It compares codes, not contents. To choose the same as another is not wrong where both "
+        "have grounds of their own; copied without them, it seldom takes root."
+    )
+    if not regions:
+        return Told(heading, _("No other region's list has been brought in."), cannot)
+    own = own_profile([one.priority, *one.selects] for one in chosen)
+    twins = nearly_the_same(regions, own)
+    if not twins:
+        text = _("Compared with {n} regions. None of them has chosen nearly the same.")
+        return Told(heading, text.format(n=len(regions)), cannot)
+    text = _("Compared with {n} regions. Nearly the same is chosen by {names}.").format(
+        n=len(regions), names=", ".join(one.name for one in twins)
+    )
+    here = strengths_here(basis)
+    known = [here[code] for code in own[INDUSTRY] if code in here]
+    if known:
+        strong = _("Of {all} chosen industries with a figure, the county is strong in {n}.")
+        text += " " + strong.format(all=len(known), n=known.count(STRONG))
+    return Told(heading, text, cannot)
 
 
 def _winners(chosen: Sequence[Chosen]) -> Told:

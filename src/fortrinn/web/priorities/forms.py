@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fortrinn.web.organising.actors import ActorType
+from fortrinn.web.priorities.fields import areas, folded_after, form_fields
 from fortrinn.web.priorities.models import (
     HIGHEST,
     LONG,
@@ -21,6 +22,7 @@ from fortrinn.web.priorities.models import (
     Lever,
     Need,
     Priority,
+    RenewalAim,
     Specialisation,
     Stance,
 )
@@ -28,36 +30,21 @@ from fortrinn.web.vision.forms import OwnForm, area, ticks
 
 POINTS = range(LOWEST, HIGHEST + 1)
 
+SPECIALISATION_FIRST = ("resources", "competence", "market")
+NEED_FIRST = ("text", "where", "when")
+DISCOVERY_FIRST = ("new", "lead", "next_step")
+PRIORITY_FIRST = ("why", "costs", "uncertain")
+
 
 class SpecialisationForm(OwnForm):
     """Resources, competence and market; the rest is folded."""
 
-    folded: ClassVar[tuple[str, ...]] = (
-        "advantages",
-        "knowledge",
-        "value_chains",
-        "green",
-        "part_of",
-        "status",
-        "language",
-    )
+    folded: ClassVar[tuple[str, ...]] = folded_after(Specialisation, *SPECIALISATION_FIRST)
     advantages = ticks(_("Where the advantage lies"), Advantage.choices)
 
     class Meta:
         model = Specialisation
-        fields = [
-            "title",
-            "resources",
-            "competence",
-            "market",
-            "advantages",
-            "knowledge",
-            "value_chains",
-            "green",
-            "part_of",
-            "status",
-            "language",
-        ]
+        fields = form_fields(Specialisation, *SPECIALISATION_FIRST)
         labels = {"title": _("What are some here particularly good at?")}
         help_texts = {
             "title": _(
@@ -66,117 +53,44 @@ class SpecialisationForm(OwnForm):
             ),
             "part_of": _("A wider field that this belongs to."),
         }
-        widgets = {
-            name: area()
-            for name in ("resources", "competence", "market", "knowledge", "value_chains", "green")
-        }
+        widgets = areas(Specialisation)
 
 
 class NeedForm(OwnForm):
     """What is needed, where and when."""
 
-    folded: ClassVar[tuple[str, ...]] = ("source", "status", "language")
+    folded: ClassVar[tuple[str, ...]] = folded_after(Need, *NEED_FIRST)
 
     class Meta:
         model = Need
-        fields = ["title", "text", "where", "when", "source", "status", "language"]
+        fields = form_fields(Need, *NEED_FIRST)
         labels = {"title": _("The need in one line")}
-        widgets = {"text": area(), "when": forms.RadioSelect, "where": forms.RadioSelect}
+        help_texts = {
+            "put_to": _(
+                "Businesses have questions for researchers, and researchers for businesses. The "
+                "list can be narrowed to those put to one of them."
+            ),
+        }
+        widgets = areas(Need) | {"when": forms.RadioSelect, "where": forms.RadioSelect}
 
 
 class DiscoveryForm(OwnForm):
     """Title, what is new, who goes first and the next step; the conversation is folded."""
 
-    folded: ClassVar[tuple[str, ...]] = (
-        "path",
-        "firms",
-        "innovations",
-        "one_project",
-        "whole_industry",
-        "crosses",
-        "profitable",
-        "products",
-        "markets",
-        "takes",
-        "competitors",
-        "dangers",
-        "willing",
-        "levers",
-        "levers_words",
-        "along",
-        "missing",
-        "sustainability",
-        "renewal",
-        "risk",
-        "years",
-        "openness",
-        "certainty",
-        "status",
-        "aside_because",
-        "language",
-    )
+    folded: ClassVar[tuple[str, ...]] = folded_after(Discovery, *DISCOVERY_FIRST)
     levers = ticks(_("What can public bodies do?"), Lever.choices)
     along = ticks(_("What will those who go first need along the way?"), AlongTheWay.choices)
 
     class Meta:
         model = Discovery
-        fields = [
-            "title",
-            "new",
-            "lead",
-            "next_step",
-            "path",
-            "firms",
-            "innovations",
-            "one_project",
-            "whole_industry",
-            "crosses",
-            "profitable",
-            "products",
-            "markets",
-            "takes",
-            "competitors",
-            "dangers",
-            "willing",
-            "levers",
-            "levers_words",
-            "along",
-            "missing",
-            "sustainability",
-            "renewal",
-            "risk",
-            "years",
-            "openness",
-            "certainty",
-            "status",
-            "aside_because",
-            "language",
-        ]
+        fields = form_fields(Discovery, *DISCOVERY_FIRST)
         labels = {"title": _("The discovery in one line")}
         help_texts = {
             "lead": _("An actor that is willing and able. Leave it open while nobody is."),
             "aside_because": _("Needed when it is laid aside. It stays in sight, with the reason."),
             "missing": _("Related knowledge here decides what the region gets out of it."),
         }
-        widgets = {
-            name: area()
-            for name in (
-                "new",
-                "next_step",
-                "innovations",
-                "profitable",
-                "products",
-                "markets",
-                "takes",
-                "competitors",
-                "dangers",
-                "willing",
-                "levers_words",
-                "missing",
-                "sustainability",
-                "aside_because",
-            )
-        }
+        widgets = areas(Discovery)
 
     def clean(self) -> dict[str, Any]:
         """Whoever lays something aside says why."""
@@ -192,57 +106,19 @@ class DiscoveryForm(OwnForm):
 class PriorityForm(OwnForm):
     """Title, why, what it costs elsewhere and what nobody knows; the rest is folded."""
 
-    folded: ClassVar[tuple[str, ...]] = (
-        "believe",
-        "disproof",
-        "baseline",
-        "review",
-        "risk",
-        "learning",
-        "leaving",
-        "weight",
-        "status",
-        "language",
-    )
+    folded: ClassVar[tuple[str, ...]] = folded_after(Priority, *PRIORITY_FIRST)
 
     class Meta:
         model = Priority
-        fields = [
-            "title",
-            "why",
-            "costs",
-            "uncertain",
-            "believe",
-            "disproof",
-            "baseline",
-            "review",
-            "risk",
-            "learning",
-            "leaving",
-            "weight",
-            "status",
-            "language",
-        ]
+        fields = form_fields(Priority, *PRIORITY_FIRST)
         labels = {"title": _("The priority in one line")}
         help_texts = {
             "costs": _("To choose one thing is to leave another. Say what, and who feels it."),
             "uncertain": _("Nobody knows whether it will work; say so from the beginning."),
         }
-        widgets = {
-            name: area()
-            for name in (
-                "why",
-                "costs",
-                "uncertain",
-                "believe",
-                "disproof",
-                "baseline",
-                "risk",
-                "learning",
-                "leaving",
-                "weight",
-            )
-        } | {"review": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = areas(Priority) | {
+            "review": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        }
 
 
 class CriterionForm(OwnForm):
@@ -254,6 +130,19 @@ class CriterionForm(OwnForm):
         labels = {"title": _("The question, answered from 1 to 5")}
         help_texts = {"weight": _("From 0 to 5. The page shows how much hangs on the weights.")}
         widgets = {"meaning": area()}
+
+
+class RenewalAimForm(OwnForm):
+    """The aim in a line and in per cent, and why."""
+
+    class Meta:
+        model = RenewalAim
+        fields = form_fields(RenewalAim, "share", "because")
+        labels = {"title": _("The aim in one line")}
+        help_texts = {
+            "share": _("What is as much renewal as preservation counts half."),
+        }
+        widgets = areas(RenewalAim)
 
 
 class AssessmentForm(forms.Form):

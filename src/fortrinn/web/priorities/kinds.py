@@ -5,52 +5,19 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.web.priorities import forms
+from fortrinn.web.priorities.fields import own_fields
 from fortrinn.web.priorities.models import (
     Assessment,
     Criterion,
     Discovery,
     Need,
     Priority,
+    RenewalAim,
     Specialisation,
 )
-from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Record
-
-
-def specialisation_form() -> type[RecordForm]:
-    """The form of a specialisation."""
-    from fortrinn.web.priorities.forms import SpecialisationForm
-
-    return SpecialisationForm
-
-
-def need_form() -> type[RecordForm]:
-    """The form of a need."""
-    from fortrinn.web.priorities.forms import NeedForm
-
-    return NeedForm
-
-
-def discovery_form() -> type[RecordForm]:
-    """The form of a discovery."""
-    from fortrinn.web.priorities.forms import DiscoveryForm
-
-    return DiscoveryForm
-
-
-def priority_form() -> type[RecordForm]:
-    """The form of a priority."""
-    from fortrinn.web.priorities.forms import PriorityForm
-
-    return PriorityForm
-
-
-def criterion_form() -> type[RecordForm]:
-    """The form of a criterion."""
-    from fortrinn.web.priorities.forms import CriterionForm
-
-    return CriterionForm
 
 
 def comparison_page(record: Record) -> str:
@@ -65,22 +32,13 @@ SPECIALISATION = Kind(
     model=Specialisation,
     label=_("specialisation"),
     plural=_("Specialisations"),
-    fields=(
-        "resources",
-        "competence",
-        "market",
-        "advantages",
-        "knowledge",
-        "value_chains",
-        "green",
-        "part_of",
-    ),
+    fields=own_fields(Specialisation),
     statuses={
         "proposed": _("proposed"),
         "recognised": _("recognised by those it is about"),
         "doubted": _("in doubt"),
     },
-    form=specialisation_form,
+    form=lambda: forms.SpecialisationForm,
     importable=("resources", "competence", "market"),
     template="priorities/_specialisation.html",
     new_label=_("Name a specialisation"),
@@ -96,12 +54,13 @@ NEED = Kind(
     model=Need,
     label=_("need"),
     plural=_("Needs"),
-    fields=("when", "where", "text", "source"),
+    fields=own_fields(Need),
     statuses={"open": _("open"), "met": _("met elsewhere"), "gone": _("gone")},
-    form=need_form,
-    columns=("where", "when"),
-    filters=("where", "when"),
-    importable=("when", "where", "text", "source"),
+    form=lambda: forms.NeedForm,
+    columns=("where", "when", "asker"),
+    related=("asker",),
+    filters=("where", "when", "put_to"),
+    importable=("when", "where", "text", "put_to", "source"),
     template="priorities/_need.html",
     new_label=_("Note a need"),
     empty_text=_(
@@ -116,44 +75,17 @@ DISCOVERY = Kind(
     model=Discovery,
     label=_("discovery"),
     plural=_("Discoveries"),
-    fields=(
-        "new",
-        "lead",
-        "next_step",
-        "path",
-        "firms",
-        "innovations",
-        "one_project",
-        "whole_industry",
-        "crosses",
-        "profitable",
-        "products",
-        "markets",
-        "takes",
-        "competitors",
-        "dangers",
-        "willing",
-        "levers",
-        "levers_words",
-        "along",
-        "missing",
-        "sustainability",
-        "renewal",
-        "risk",
-        "years",
-        "openness",
-        "certainty",
-        "aside_because",
-    ),
+    fields=own_fields(Discovery),
     statuses={
         "idea": _("idea"),
         "explored": _("is being explored"),
         "tried": _("is being tried"),
+        "early": _("too early to say"),
         "pursued": _("is pursued"),
         "scaled": _("is scaled up"),
         "laid_aside": _("laid aside"),
     },
-    form=discovery_form,
+    form=lambda: forms.DiscoveryForm,
     columns=("lead", "path"),
     related=("lead",),
     filters=("path", "risk", "renewal"),
@@ -172,26 +104,14 @@ PRIORITY = Kind(
     model=Priority,
     label=_("priority"),
     plural=_("Priorities"),
-    fields=(
-        "why",
-        "believe",
-        "disproof",
-        "costs",
-        "baseline",
-        "review",
-        "uncertain",
-        "risk",
-        "learning",
-        "leaving",
-        "weight",
-    ),
+    fields=own_fields(Priority),
     statuses={
         "proposed": _("proposed"),
         "adopted": _("adopted"),
         "paused": _("paused"),
         "ended": _("ended"),
     },
-    form=priority_form,
+    form=lambda: forms.PriorityForm,
     columns=("review",),
     importable=("why", "costs", "uncertain"),
     template="priorities/_priority.html",
@@ -208,9 +128,9 @@ CRITERION = Kind(
     model=Criterion,
     label=_("criterion"),
     plural=_("Criteria"),
-    fields=("weight", "meaning"),
+    fields=own_fields(Criterion),
     statuses={"used": _("in use"), "unused": _("not in use")},
-    form=criterion_form,
+    form=lambda: forms.CriterionForm,
     columns=("weight",),
     importable=("weight", "meaning"),
     template="priorities/_criterion.html",
@@ -227,17 +147,27 @@ ASSESSMENT = Kind(
     model=Assessment,
     label=_("assessment"),
     plural=_("Assessments"),
-    fields=(
-        "discovery",
-        "person",
-        "voice",
-        "stance",
-        "because",
-        "interest",
-        "sureness",
-        "points",
-    ),
+    fields=own_fields(Assessment),
     links_to=comparison_page,
 )
 
-ALL = (SPECIALISATION, NEED, DISCOVERY, PRIORITY, CRITERION, ASSESSMENT)
+RENEWAL_AIM = Kind(
+    key="renewal-aim",
+    segment="renewal-aims",
+    model=RenewalAim,
+    label=_("aim for renewal"),
+    plural=_("Aims for renewal"),
+    fields=own_fields(RenewalAim),
+    statuses={"stands": _("stands"), "earlier": _("earlier")},
+    form=lambda: forms.RenewalAimForm,
+    columns=("share",),
+    template="priorities/_renewal_aim.html",
+    new_label=_("Say how much should be renewal"),
+    empty_text=_(
+        "How much of what you choose should renew, and how much should preserve what is here? "
+        "There is no right answer. Say yours, and see the distance where all is seen together."
+    ),
+    on_home=False,
+)
+
+OWN = (SPECIALISATION, NEED, DISCOVERY, PRIORITY, CRITERION, ASSESSMENT, RENEWAL_AIM)

@@ -11,7 +11,31 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.web.organising.actors import ActorType
 from fortrinn.web.organising.models import Actor
+from fortrinn.web.priorities.aims import RenewalAim
+from fortrinn.web.priorities.partners.models import OthersPriority, PartnerRegion
 from fortrinn.web.records.models import Record
+
+__all__ = [
+    "Advantage",
+    "AlongTheWay",
+    "Assessment",
+    "Certainty",
+    "Criterion",
+    "Degree",
+    "Discovery",
+    "Lever",
+    "Need",
+    "Openness",
+    "OthersPriority",
+    "PartnerRegion",
+    "Path",
+    "Priority",
+    "Renewal",
+    "RenewalAim",
+    "Specialisation",
+    "Stance",
+    "YesNo",
+]
 
 LONG = 20_000
 
@@ -75,6 +99,14 @@ class Need(Record):
         TODAY = "today", _("today")
         TOMORROW = "tomorrow", _("tomorrow")
 
+    class PutTo(models.TextChoices):
+        """Business puts questions to research, and research to business (R038)."""
+
+        RESEARCH = "research", _("research and education")
+        BUSINESS = "business", _("businesses")
+        PUBLIC = "public", _("public bodies")
+        PEOPLE = "people", _("people and organisations")
+
     class Where(models.TextChoices):
         REGION = "region", _("in the region")
         NORWAY = "norway", _("in Norway")
@@ -86,6 +118,17 @@ class Need(Record):
     when = models.CharField(_("When?"), max_length=10, choices=When.choices, default=When.TODAY)
     where = models.CharField(_("Where?"), max_length=10, choices=Where.choices, default=Where.WORLD)
     text = models.TextField(_("What is needed, and by whom?"), max_length=LONG, blank=True)
+    asker = models.ForeignKey(
+        Actor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asks_for",
+        verbose_name=_("Who asks?"),
+    )
+    put_to = models.CharField(
+        _("To whom could it be put?"), max_length=10, choices=PutTo.choices, blank=True
+    )
     source = models.CharField(_("How do we know?"), max_length=240, blank=True)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from fortrinn.web.priorities.partners import views as partners
 from fortrinn.web.priorities.views import (
     choosing,
     comparison,
@@ -21,6 +22,12 @@ urlpatterns = [
     path(STRATEGY + "prioritising/diagnostics/", together.diagnostics, name="diagnostics"),
     path(STRATEGY + "prioritising/portfolio/", together.portfolio, name="portfolio"),
     path(STRATEGY + "prioritising/fit/", together.fit, name="fit"),
+    path(STRATEGY + "prioritising/partners/", partners.partners, name="partners"),
+    path(STRATEGY + "prioritising/partners/contact/", partners.take_contact, name="take_contact"),
+    path(STRATEGY + "prioritising/partners/own.xlsx", partners.own_list, name="own_list"),
+    path(
+        STRATEGY + "partner-regions/<slug:slug>/note/", partners.note_contact, name="note_contact"
+    ),
     path(STRATEGY + "comparison/", comparison.comparison, name="comparison"),
     path(STRATEGY + "options/<slug:slug>/take-up/", discoveries.take_up, name="take_up"),
     path(DISCOVERY + "assess/", comparison.assess, name="assess"),

@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from fortrinn.web.priorities.evidence import Evidence, Turn, evidence_on, status_history
 from fortrinn.web.priorities.granularity import Size, size_of
 from fortrinn.web.priorities.models import HIGHEST, LOWEST, Discovery
-from fortrinn.web.records.models import Link, Record
+from fortrinn.web.priorities.partners.coding import DIMENSIONS, read_cell
+from fortrinn.web.priorities.partners.finding import COLUMNS
+from fortrinn.web.priorities.partners.models import OthersPriority
+from fortrinn.web.records.models import Link, LinkType, QuickNote, Record, RecordQuerySet
 from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.models import Membership
 from fortrinn.web.templatetags.fortrinn import number
@@ -75,3 +78,20 @@ def choosing(record: Record, type_: str, membership: Membership | None) -> list[
     links = Link.objects.standing().filter(target_id=record.pk, type=type_)
     links = links.select_related("source__strategy")
     return [link for link in links if is_visible(link.source, membership)]
+
+
+@register.simple_tag
+def contacts(record: Record, membership: Membership | None) -> list[QuickNote]:
+    """What was said with a region: the quick notes tied to it, the newest first."""
+    notes: RecordQuerySet[QuickNote] = RecordQuerySet(QuickNote)
+    tied = Link.objects.standing().filter(target_id=record.pk, type=LinkType.RELATES_TO)
+    found = notes.visible_to(membership).filter(pk__in=tied.values("source_id"))
+    return list(found.select_related("strategy", "created_by").order_by("-created_at", "-pk"))
+
+
+@register.simple_tag
+def unread(record: OthersPriority) -> list[str]:
+    """What stands in the columns of codes and is no code we know."""
+    return [
+        entry for name in DIMENSIONS for entry in read_cell(name, getattr(record, COLUMNS[name]))[1]
+    ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fortrinn.content.search_rows import SearchRow, search_rows
+from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.errors import NotHere
+from fortrinn.web.organising.actors import PERSON_TYPES
 from fortrinn.web.priorities import services
 from fortrinn.web.priorities.forms_steps import AnswerForm
 from fortrinn.web.priorities.kinds import SPECIALISATION
 from fortrinn.web.priorities.models import Specialisation
 from fortrinn.web.priorities.nearness import Near, basis_of, divisions_of, nearest_to
 from fortrinn.web.priorities.views.context import on_record
-from fortrinn.web.records.access import record_for
+from fortrinn.web.records.access import record_for, visible_records
+from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Link, LinkType, Record
 from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.access import membership_for, require
@@ -30,11 +34,19 @@ from fortrinn.web.strategies.roles import Power
 
 
 @dataclass(frozen=True)
+class Suggested:
+    """An industry close to this one, with the actors here that are in it."""
+
+    near: Near
+    actors: list[Record]
+
+
+@dataclass(frozen=True)
 class Shown:
     """A row with whom to ask, what came of it, and a form for the next answer."""
 
     row: SearchRow
-    near: list[Near]
+    near: list[Suggested]
     answers: list[Record]
     form: AnswerForm
 
@@ -67,12 +79,33 @@ def search(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRe
             return redirect(f"{request.path}#{row.key}")
         refused = form
     divisions = divisions_of(record)
+    context = on_record(opened) | {
+        "rows": _shown(rows, record, membership, refused, lang),
+        "divisions": divisions,
+        "tagged": any(tag.vocabulary == "industry" for tag in record.standing_tags()),
+    }
+    return render(request, "priorities/search.html", context, status=400 if refused else 200)
+
+
+def _shown(
+    rows: Mapping[str, SearchRow],
+    record: Specialisation,
+    membership: Membership,
+    refused: AnswerForm | None,
+    lang: str,
+) -> list[Shown]:
+    """The rows with whom to ask, what came of them, and a form each; the refused one as typed."""
+    divisions = divisions_of(record)
     basis = basis_of(membership.strategy, lang)
     answers = answers_to(record, membership)
-    shown = [
+    known = actors_by_division(membership) if divisions else {}
+    return [
         Shown(
             row,
-            nearest_to(divisions, row.near, basis, lang),
+            [
+                Suggested(near, known.get(near.division, []))
+                for near in nearest_to(divisions, row.near, basis, lang)
+            ],
             answers[key],
             refused
             if refused and refused.data.get("row") == key
@@ -82,10 +115,17 @@ def search(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRe
         )
         for key, row in rows.items()
     ]
-    context = on_record(opened) | {"rows": shown, "divisions": divisions}
-    context["tagged"] = any(tag.vocabulary == "industry" for tag in record.standing_tags())
-    status = 400 if refused else 200
-    return render(request, "priorities/search.html", context, status=status)
+
+
+def actors_by_division(membership: Membership) -> dict[str, list[Record]]:
+    """The organisations the reader sees, by the industries they are tagged with (R034)."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    actors: Any = visible_records(membership, KINDS["actor"])
+    actors = actors.exclude(type__in=PERSON_TYPES).order_by(alphabetical("title"))
+    for actor in actors.select_related("strategy").prefetch_related("tagged__tag"):
+        for division in divisions_of(actor):
+            found[division].append(actor)
+    return found
 
 
 def answers_to(record: Record, membership: Membership) -> dict[str, list[Record]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,20 +11,26 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fortrinn.web.priorities.aims import Distance, distance
 from fortrinn.web.priorities.chosen import chosen_in
 from fortrinn.web.priorities.diagnostics import diagnose
 from fortrinn.web.priorities.fit import judge_fit, matrix
 from fortrinn.web.priorities.forms_steps import FitForm
+from fortrinn.web.priorities.kinds import RENEWAL_AIM
+from fortrinn.web.priorities.models import Discovery
 from fortrinn.web.priorities.nearness import basis_of
 from fortrinn.web.priorities.overview import (
     discoveries_of,
     needs_of,
     priorities_of,
+    seen,
     specialisations_of,
 )
+from fortrinn.web.priorities.partners.finding import lines_of, regions_of
 from fortrinn.web.priorities.portfolio import spreads, two_axes
 from fortrinn.web.priorities.views.context import base
 from fortrinn.web.strategies.access import membership_for, require
+from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
 
 
@@ -32,7 +40,9 @@ def diagnostics(request: HttpRequest, place: str, strategy: str) -> HttpResponse
     membership = membership_for(request.user, place, strategy, Power.READ_WORKING_GROUP)
     chosen = chosen_in(membership.strategy)
     basis = basis_of(membership.strategy, get_language() or "nb")
-    context = base(membership) | {"told": diagnose(chosen, basis) if chosen else []}
+    context = base(membership) | {"told": []}
+    if chosen:
+        context["told"] = diagnose(chosen, basis, regions_of(lines_of(membership.strategy)))
     return render(request, "priorities/diagnostics.html", context)
 
 
@@ -49,9 +59,16 @@ def portfolio(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
         "only_chosen": only,
         "spreads": spreads(shown),
         "axes": two_axes(shown),
+        "distance": _distance(membership, shown),
         "unplaced": [one for one in shown if not (one.openness and one.certainty)],
     }
     return render(request, "priorities/portfolio.html", context)
+
+
+def _distance(membership: Membership, shown: Sequence[Discovery]) -> Distance | None:
+    """How far what is shown lies from the aim that stands; None where there is none to see."""
+    aim = seen(membership, RENEWAL_AIM).filter(status="stands").order_by("-created_at").first()
+    return distance(aim, [one.renewal for one in shown]) if aim else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
