@@ -67,6 +67,18 @@ class ReadOnlyDict(dict[str, Any]):
         return type(self), (dict(self),)
 
 
+def stands_for(status: Statuses, some: Sequence[Status]) -> Mask:
+    """Where the status is one of some.
+
+    >>> stands_for(np.array([0, 1, 5], np.int8), (Status.WITHHELD, Status.MISSING))
+    array([False,  True,  True])
+    """
+    found: Mask = status == some[0]
+    for each in some[1:]:
+        found |= status == each
+    return found
+
+
 def read_only(array: Array) -> Array:
     """The array itself, closed for writing."""
     array.setflags(write=False)
@@ -134,7 +146,7 @@ def checked_cells(
     refuse(np.isinf(raw), _("The cell {where} is infinite. Correct it or leave it empty."))
     refuse((states < 0) | (states >= len(Status)), _("The cell {where} has an unknown status."))
     refuse(
-        np.isnan(raw) & np.isin(states, (Status.PUBLISHED, Status.NEGATIVE)),
+        np.isnan(raw) & stands_for(states, (Status.PUBLISHED, Status.NEGATIVE)),
         _("The cell {where} has no figure, but its status says that it has. Correct one of them."),
     )
     if kind != "derived":
@@ -142,7 +154,7 @@ def checked_cells(
             (raw < 0) & (states == Status.PUBLISHED),
             _("The cell {where} has {figure}, and a quantity cannot be below zero. Correct it."),
         )
-    raw[np.isin(states, WITHOUT_FIGURE)] = np.nan
+    raw[stands_for(states, WITHOUT_FIGURE)] = np.nan
     raw[states == Status.BELOW_ROUNDING] = 0.0
     return read_only(raw), read_only(states)
 

@@ -21,6 +21,7 @@ from fortrinn.cells import (
     Mask,
     Status,
     Statuses,
+    stands_for,
 )
 from fortrinn.errors import (
     MissingExtra,
@@ -57,6 +58,12 @@ class Columns:
     def __init__(self, table: Any) -> None:
         self._source = _source_of(table)
         self.names = tuple(str(name) for name in self._source)
+        self._labels: dict[str, Labels] = {}
+
+    @classmethod
+    def of(cls, table: Any) -> "Columns":
+        """The columns of a table; columns themselves as they are, with what is read of them."""
+        return table if isinstance(table, Columns) else cls(table)
 
     def __getitem__(self, name: str) -> "pa.Array | pa.ChunkedArray":
         if name not in self.names:
@@ -65,6 +72,11 @@ class Columns:
 
     def labels(self, name: str) -> Labels:
         """A column of names; numbers become text, an empty cell is refused."""
+        if name not in self._labels:
+            self._labels[name] = self._read_labels(name)
+        return self._labels[name]
+
+    def _read_labels(self, name: str) -> Labels:
         encoded = _encoded(self[name], name)
         if encoded.null_count:
             row = int(np.flatnonzero(encoded.is_null().to_numpy(zero_copy_only=False))[0])
@@ -296,7 +308,7 @@ class Grid:
 
 def lay_out(table: Any, keys: Sequence[str], value: str, status: str | None) -> Grid:
     """Check the rows of a long table and lay them out; what cannot be used is refused."""
-    columns = Columns(table)
+    columns = Columns.of(table)
     labels = [columns.labels(key) for key in keys]
     rows = _Rows(labels, *columns.numbers(value))
     if len(rows.figures) == 0:
@@ -338,12 +350,13 @@ class _Rows:
         self.statuses[unsaid & ~empty] = Status.PUBLISHED
         figures, status = self.figures, self.statuses
         self._refuse(np.isinf(figures), INFINITE)
-        self._refuse((figures < 0) & np.isin(status, (0, 4)), BELOW_ZERO)
+        quantity = stands_for(status, (Status.PUBLISHED, Status.BELOW_ROUNDING))
+        self._refuse((figures < 0) & quantity, BELOW_ZERO)
         self._refuse((status == Status.PUBLISHED) & empty, PUBLISHED_WITHOUT_FIGURE)
         self._refuse((status == Status.NEGATIVE) & ~(figures < 0), NEGATIVE_WITHOUT_FIGURE)
         self._refuse((status == Status.BELOW_ROUNDING) & (figures > 0), NOT_BELOW_ROUNDING)
         figures[status == Status.BELOW_ROUNDING] = 0.0
-        figures[np.isin(status, WITHOUT_FIGURE)] = np.nan
+        figures[stands_for(status, WITHOUT_FIGURE)] = np.nan
 
     def _refuse(self, wrong: Mask, sentence: str) -> None:
         if not wrong.any():

@@ -70,5 +70,28 @@ def test_dictionaries_with_an_empty_name_are_written_empty():
     assert text_of(pa.table({"name": names, "n": [1, 2, 3]})) == "name,n\nA,1\n,2\n,3\n"
 
 
+@settings(deadline=None, max_examples=30)
+@given(st.data())
+def test_columns_of_few_different_cells_say_in_every_row_what_they_said(data):
+    rows = data.draw(st.integers(1, 600), label="rows")
+    rng = np.random.default_rng(data.draw(st.integers(0, 99), label="seed"))
+    columns: dict[str, list[str | float | None]] = {}
+    for number in range(data.draw(st.integers(1, 5), label="columns")):
+        of = ["A", "B, b", None, "=c"] if rng.random() < 0.5 else [1.0, 2.5, None, -3.0]
+        some = of[: rng.integers(1, 5)]
+        columns[f"c{number}"] = [some[i] for i in rng.integers(0, len(some), rows)]
+    arrays = [pa.array(each, pa.string() if "A" in each else None) for each in columns.values()]
+    if data.draw(st.booleans(), label="as dictionaries"):
+        arrays = [each.dictionary_encode() for each in arrays]
+    columns["last"] = [float(i) for i in range(rows)]
+    arrays.append(pa.array(columns["last"]))
+    found = cells_of(text_of(pa.table(arrays, names=list(columns))))[1:]
+    wanted = [
+        ["" if c is None else f"{c:g}" if c != str(c) else c for c in row]
+        for row in zip(*columns.values(), strict=True)
+    ]
+    assert [[cell.removeprefix("'") for cell in row] for row in found] == wanted
+
+
 def test_table_without_rows_has_its_headings():
     assert text_of(pa.table({"a": pa.array([], pa.string()), "b": pa.array([], "f8")})) == "a,b\n"

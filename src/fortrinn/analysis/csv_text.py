@@ -80,9 +80,10 @@ class _Words:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        if np.array_equal(self.codes, other.codes):
-            return _Words(self.codes, pc.binary_join_element_wise(self.texts, other.texts, ","))
         mine, theirs = len(self.texts), len(other.texts)
+        if np.array_equal(self.codes, other.codes):
+            both = [each.texts[: min(mine, theirs)] for each in (self, other)]
+            return _Words(self.codes, pc.binary_join_element_wise(*both, ","))
         if mine * theirs > len(self.codes) // 8:
             return None
         both = pc.binary_join_element_wise(

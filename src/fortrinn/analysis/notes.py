@@ -75,7 +75,7 @@ def _compared(panel: Panel, reference: str | None, total: str | None) -> Iterato
 
 def _hidden(panel: Panel) -> Iterator[Note]:
     for status, text in _HIDDEN.items():
-        count = int((panel.status == status).sum())
+        count = int(np.count_nonzero(panel.status == status))
         if count:
             yield Note(text, {"count": count})
 
@@ -96,8 +96,9 @@ def _of_kind(panel: Panel) -> Iterator[Note]:
 
 
 def _has_fractions(panel: Panel) -> bool:
-    known = panel.values[~np.isnan(panel.values)]
-    return bool((known != np.rint(known)).any())
+    figures = panel.values
+    whole = (figures == np.rint(figures)) | np.isnan(figures)
+    return not whole.all()
 
 
 def _suspected_totals(whole: Panel, reference: str | None, total: str | None) -> Iterator[Note]:

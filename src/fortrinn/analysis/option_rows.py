@@ -190,7 +190,8 @@ class OptionRows:
         import pyarrow as pa
 
         absent = each.options
-        row, column = (axis.astype(np.int32) for axis in np.nonzero(absent))
+        at = np.flatnonzero(absent)
+        row, column = (axis.astype(np.int32) for axis in np.divmod(at, absent.shape[1]))
         quantity = each.quantity
         lowest, highest, listed = stability
         of_cells = {
@@ -214,10 +215,12 @@ class OptionRows:
             "region": words(row, quantity.regions),
             "activity": words(column, quantity.activities),
             "period": period_column(quantity, self.dated, len(row)),
-            "hidden": pa.array(each.hidden[absent].astype(np.int8)),
+            "hidden": pa.array(each.hidden.reshape(-1)[at].astype(np.int8)),
         }
         table = names | {
-            name: pa.nulls(len(row), pa.float32()) if cells is None else figures(cells[absent])
+            name: pa.nulls(len(row), pa.float32())
+            if cells is None
+            else figures(cells.reshape(-1)[at])
             for name, cells in of_cells.items()
         }
         table |= {

@@ -278,7 +278,7 @@ def _panel(
 ) -> Panel:
     region, activity, value, period, status = names
     used = [name for name in names if name is not None]
-    table = {name: columns[name] for name in used}
+    table = Columns({name: columns[name] for name in used})
     _refuse_same_column(used)
     _refuse_vast(table, (region, activity) if period is None else (period, region, activity))
     settings: dict[str, Any] = {
@@ -317,9 +317,8 @@ def _refuse_same_column(names: list[str]) -> None:
         )
 
 
-def _refuse_vast(table: Mapping[str, Any], axes: tuple[str, ...]) -> None:
+def _refuse_vast(columns: Columns, axes: tuple[str, ...]) -> None:
     """Refuse a table that would take more memory than there is likely to be, before taking it."""
-    columns = Columns(table)
     sizes = {name: len(columns.labels(name).names) for name in axes}
     cells = math.prod(sizes.values())
     if cells > MOST_CELLS:

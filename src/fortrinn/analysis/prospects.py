@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -75,10 +76,10 @@ class Prospects:
         """(R,), regions of which nothing is known in this period: they have no options."""
         return np.logical_not(self.quantity.known.any(axis=1))
 
-    @property
+    @cached_property
     def options(self) -> Mask:
         """(R, A), the activities a region is not specialised in."""
-        return ~self.present & ~self.silent[:, np.newaxis]
+        return read_only(~self.present & ~self.silent[:, np.newaxis])
 
 
 Scores = Mapping[str, float]
@@ -193,14 +194,15 @@ def _pairs(
     quantities: Sequence[RegionActivityMatrix], threshold: float, anchor: str | None
 ) -> list[Axis]:
     """Complexity of each period, turned as in the last period that has it."""
-    found: list[Axis] = []
+    last: list[Axis] = []
+    earlier = list(quantities)
     lead: Complexity | None = None
-    for quantity in reversed(quantities):
-        pair = _pair(quantity, threshold, anchor, lead)
-        if lead is None and isinstance(pair, Complexity):
-            lead = pair
-        found.append(pair)
-    return found[::-1]
+    while earlier and lead is None:
+        pair = _pair(earlier.pop(), threshold, anchor, None)
+        lead = pair if isinstance(pair, Complexity) else None
+        last.insert(0, pair)
+    turned = side_by_side(lambda each: _pair(each, threshold, anchor, lead), earlier)
+    return [*turned, *last]
 
 
 def _pair(

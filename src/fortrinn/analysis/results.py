@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from fortrinn.analysis.prospects import Prospects
-from fortrinn.cells import STATUS_WORDS, Status
+from fortrinn.cells import STATUS_WORDS, Status, stands_for
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures.concentration import hachman, herfindahl, krugman
 from fortrinn.measures.specialisation import (
+    FLAGS,
     diversity,
+    flag_codes,
     location_quotient,
-    location_quotient_flag,
     location_quotient_interval,
     presence,
 )
@@ -133,16 +134,13 @@ def _presence(quantity: RegionActivityMatrix, threshold: float) -> pa.Array:
     """0 or 1; empty where the figure is withheld or missing, since either may be true."""
     import pyarrow as pa
 
-    hidden = np.isin(quantity.status, (Status.WITHHELD, Status.MISSING))
+    hidden = stands_for(quantity.status, (Status.WITHHELD, Status.MISSING))
     present = presence(quantity, threshold).values.astype(np.int8)
     return pa.array(present.reshape(-1), mask=hidden.reshape(-1))
 
 
 def _flags(quantity: RegionActivityMatrix, interval: Any) -> pa.DictionaryArray:
-    import pyarrow as pa
-
-    words = location_quotient_flag(quantity, interval)
-    return pa.array(words.reshape(-1), pa.string()).dictionary_encode()
+    return words(flag_codes(quantity, interval).reshape(-1), FLAGS)
 
 
 def period_column(quantity: RegionActivityMatrix, dated: bool, rows: int | None = None) -> pa.Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -268,13 +269,14 @@ def _write(
         "relatedness.csv": (lambda: [analysis.relatedness], 1),
         "options.csv": (analysis.options_by_period, periods),
     }
-    rows: dict[str, int | None] = {
-        file: _written(output, file, pieces(), begin(f"Writing {file}"), size)
-        for file, (pieces, size) in tables.items()
-    }
-    begin("Writing report.html")
-    report = analysis_html(analysis, name=name, lang=lang, notes=notes)
-    output.write("report.html", [report.encode()])
+    with ThreadPoolExecutor(1) as beside:  # charts are drawn while figures are made into text
+        drawn = beside.submit(analysis_html, analysis, name=name, lang=lang, notes=notes)
+        rows: dict[str, int | None] = {
+            file: _written(output, file, pieces(), begin(f"Writing {file}"), size)
+            for file, (pieces, size) in tables.items()
+        }
+        begin("Writing report.html")
+        output.write("report.html", [drawn.result().encode()])
     return rows | {"report.html": None}
 
 

@@ -22,7 +22,7 @@ def ranks_among(figures: Real, counts: Mask) -> Floats:
     """
     known = counts & ~np.isnan(figures)
     sought = np.where(known, figures, np.inf)
-    order = np.argsort(sought, axis=1, kind="stable")
+    order = np.argsort(sought, axis=1)
     ordered = np.take_along_axis(sought, order, axis=1)
     number = np.count_nonzero(known, axis=1)[:, np.newaxis]
     mean = _mean_place(ordered) / np.maximum(number - 1, 1)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from fortrinn.cells import Floats, Mask, Status, Statuses, position
+from fortrinn.cells import Floats, Mask, Status, Statuses, position, stands_for
 from fortrinn.errors import SettingError
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
@@ -203,7 +203,7 @@ def shift_share_dynamic(panel: Panel, start: str, end: str) -> ShiftShare:
     }
     status = steps[0].change.status
     for step in steps[1:]:
-        has_figure = np.isin(status, (Status.PUBLISHED, Status.BELOW_ROUNDING))
+        has_figure = stands_for(status, (Status.PUBLISHED, Status.BELOW_ROUNDING))
         status = np.where(has_figure, step.change.status, status)
     return ShiftShare(
         **_matrices(sums, undefined, panel[end], status, convention),

@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from fortrinn.cells import Floats, Mask, Status
+from fortrinn.cells import Floats, Mask, Status, stands_for
 from fortrinn.errors import SettingError, UndefinedMeasure
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
@@ -183,17 +183,24 @@ def location_quotient_flag(
     >>> location_quotient_flag(employment())[0].tolist()
     ['', 'uncertain', '', 'uncertain']
     """
-    quotient = location_quotient(quantity).values
+    words: NDArray[np.object_] = np.array(FLAGS, dtype=object)[flag_codes(quantity, interval)]
+    return words
+
+
+def flag_codes(
+    quantity: RegionActivityMatrix,
+    interval: tuple[RegionActivityMatrix, RegionActivityMatrix] | None = None,
+) -> NDArray[np.int8]:
+    """:func:`location_quotient_flag` as places in :data:`FLAGS`."""
     codes = np.zeros(quantity.shape, dtype=np.int8)
     if quantity.kind == "count":
         low, high = interval or location_quotient_interval(quantity)
         codes[quantity.values < FEW] = FLAGS.index("few")
         codes[(low.values <= 1) & (high.values >= 1)] = FLAGS.index("uncertain")
-    codes[np.isnan(quotient)] = FLAGS.index("undefined")
+    codes[np.isnan(location_quotient(quantity).values)] = FLAGS.index("undefined")
     for status, flag in _FLAG_OF_STATUS.items():
         codes[quantity.status == status] = FLAGS.index(flag)
-    words: NDArray[np.object_] = np.array(FLAGS, dtype=object)[codes]
-    return words
+    return codes
 
 
 def presence(quantity: RegionActivityMatrix, threshold: float = 1.0) -> RegionActivityMatrix:
@@ -277,7 +284,7 @@ def presence_bounds(
     (array([1., 0., 0., 0.]), array([1., 1., 0., 0.]))
     """
     low = _reaches(quantity, threshold)
-    hidden = np.isin(quantity.status, (Status.WITHHELD, Status.MISSING))
+    hidden = stands_for(quantity.status, (Status.WITHHELD, Status.MISSING))
     convention = _presence_convention(quantity, threshold)
     return (
         quantity.with_values(

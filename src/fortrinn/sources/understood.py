@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from fortrinn.cells import STATUS_MARKS, STATUS_WORDS, WITHOUT_FIGURE, Status
+from fortrinn.cells import STATUS_MARKS, STATUS_WORDS, WITHOUT_FIGURE, Status, stands_for
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
@@ -289,7 +289,7 @@ class _Rows:
         sayings = (
             (np.isinf(values), _("Row {row} has an infinite figure.")),
             (
-                (values < 0) & np.isin(status, (Status.PUBLISHED, Status.BELOW_ROUNDING)),
+                (values < 0) & stands_for(status, (Status.PUBLISHED, Status.BELOW_ROUNDING)),
                 _(
                     "Row {row} has a figure below zero. Mark it 'negative' in a column of "
                     "statuses, or leave it empty if it is withheld."
@@ -313,7 +313,7 @@ class _Rows:
             self._note(mask & ~wrong, faults, partial(self._said, sentence))
             wrong |= mask
         self.keep(~wrong)
-        self.values[np.isin(self.status, WITHOUT_FIGURE)] = np.nan
+        self.values[stands_for(self.status, WITHOUT_FIGURE)] = np.nan
         self.values[self.status == Status.BELOW_ROUNDING] = 0.0
 
     def _said(self, sentence: str, i: int, **fields: object) -> TableError:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from fortrinn.cells import STATUS_WORDS, WITHOUT_FIGURE, Floats, Status, Statuses
+from fortrinn.cells import STATUS_WORDS, WITHOUT_FIGURE, Floats, Status, Statuses, stands_for
 from fortrinn.errors import BadAnswer
 from fortrinn.language import gettext_noop as _
 from fortrinn.sources.fetched import MARK, STATUS, VALUE
@@ -129,7 +129,7 @@ def _read(texts: Sequence[str], publisher: str) -> tuple[Floats, Statuses, list[
         _refuse(publisher)
     said = [EUROSTAT.status(mark) if mark else None for mark in marks]
     status = np.array([Status.PUBLISHED if each is None else each for each in said], np.int8)
-    values[np.isin(status, WITHOUT_FIGURE)] = np.nan
+    values[stands_for(status, WITHOUT_FIGURE)] = np.nan
     status[np.isnan(values) & (status == Status.PUBLISHED)] = Status.MISSING
     status[(values < 0) & (status == Status.PUBLISHED)] = Status.NEGATIVE
     return values, status, marks

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from fortrinn.cells import STATUS_WORDS, WITHOUT_FIGURE, Floats, Mask, Status, Statuses
+from fortrinn.cells import STATUS_WORDS, WITHOUT_FIGURE, Floats, Mask, Status, Statuses, stands_for
 from fortrinn.errors import BadAnswer
 from fortrinn.language import gettext_noop as _
 from fortrinn.sources.fetched import MARK, STATUS, VALUE, Dimension, TableDescription
@@ -133,7 +133,7 @@ def _statuses(
         of_mark = given[codes]
         marked = of_mark >= 0
         status[marked] = of_mark[marked]
-        values[np.isin(status, WITHOUT_FIGURE)] = np.nan
+        values[stands_for(status, WITHOUT_FIGURE)] = np.nan
         if marks.nil in words:
             nil = (codes == words.index(marks.nil)) & np.isnan(values)
             values[nil] = 0.0
