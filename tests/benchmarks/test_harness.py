@@ -42,6 +42,15 @@ def test_program_is_measured_from_start_to_end():
     assert found.megabytes > 1
 
 
+def test_memory_is_that_of_the_work_and_not_of_the_process_that_asked():
+    ballast = bytearray(300_000_000)
+    cases = [
+        Case("nothing", command=(sys.executable, "-c", "pass")),
+        Case("little", work="unittest.mock:Mock"),
+    ]
+    assert max(each.megabytes for each in measured(cases, rounds=1)) < len(ballast) / 2e6
+
+
 def test_case_that_fails_ends_the_run():
     with pytest.raises(SystemExit, match="wrong failed"):
         measured([Case("wrong", command=(sys.executable, "-c", "1/0"))], rounds=1)
