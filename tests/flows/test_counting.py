@@ -54,3 +54,11 @@ def test_a_missing_column_and_a_broken_file_are_refused(tmp_path):
     (tmp_path / "broken.parquet").write_text("from,to")
     with pytest.raises(TableError, match="cannot be read as Parquet"):
         count_rows(tmp_path / "broken.parquet")
+
+
+def test_large_codes_behind_small_ones_are_counted_with_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(counting, "_ROWS_A_BATCH", 2)
+    left, entered = [1, 2, 1_000_000, 2, 3, 1], [2, 1, 2, 1_000_000, 1, 2]
+    counts, codes = count_rows(written(tmp_path / "moves.parquet", left, entered, 2))
+    assert codes == (1, 2, 3, 1_000_000)
+    assert counts.tolist() == [[0, 2, 0, 0], [1, 0, 0, 1], [1, 0, 0, 0], [0, 1, 0, 0]]

@@ -74,11 +74,16 @@ def count_rows(
 
 
 class _Reader:
-    """What one reader has counted of every second row group."""
+    """What one reader has counted of every second row group.
+
+    ``number_of`` tells which row and column of ``counts`` is a code's; ``same`` while every code is
+    a small integer and its own number, so that none need be looked up.
+    """
 
     def __init__(self, text: bool) -> None:
         self.text = text
         self.number_of: dict[Any, int] = {}
+        self.same = True
         self.counts: Whole = np.zeros((0, 0), dtype=np.int64)
 
     def read(self, path: str | Path, names: list[str], first: int) -> None:
@@ -92,7 +97,7 @@ class _Reader:
             ):
                 self._count(*(self._numbers(batch[name]) for name in names))
 
-    def _numbers(self, column: "pa.Array") -> Whole:
+    def _numbers(self, column: "pa.Array") -> NDArray[np.integer[Any]]:
         """A dense number for each cell, -1 where it is empty."""
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -100,11 +105,18 @@ class _Reader:
         if pa.types.is_integer(column.type) and not (column.null_count or self.text):
             ends = pc.min_max(column).as_py()
             if len(column) and ends["min"] >= 0 and ends["max"] < _SMALL:
-                small: Whole = self._dense(list(range(ends["max"] + 1)))[column.to_numpy()]
-                return small
+                return self._of_small(column.to_numpy(), ends["max"] + 1)
+        self.same = False
         encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
         dense = np.append(self._dense(encoded.dictionary.to_pylist()), -1)
         numbers: Whole = dense[encoded.indices.fill_null(len(dense) - 1).to_numpy()]
+        return numbers
+
+    def _of_small(self, codes: NDArray[np.integer[Any]], below: int) -> NDArray[np.integer[Any]]:
+        if self.same:
+            self.number_of |= {code: code for code in range(len(self.number_of), below)}
+            return codes
+        numbers: Whole = self._dense(list(range(below)))[codes]
         return numbers
 
     def _dense(self, codes: list[Any]) -> Whole:
@@ -112,7 +124,7 @@ class _Reader:
         numbers = [self.number_of.setdefault(code, len(self.number_of)) for code in known]
         return np.array(numbers, dtype=np.int64)
 
-    def _count(self, left: Whole, entered: Whole) -> None:
+    def _count(self, left: NDArray[np.integer[Any]], entered: NDArray[np.integer[Any]]) -> None:
         size = len(self.number_of)
         if size > len(self.counts):
             larger = np.zeros((max(size, 2 * len(self.counts)),) * 2, dtype=np.int64)
@@ -124,7 +136,7 @@ class _Reader:
             count_pairs(left, entered, self.counts)
             return
         known = (left >= 0) & (entered >= 0)
-        cells = left[known] * len(self.counts) + entered[known]
+        cells = left[known].astype(np.int64) * len(self.counts) + entered[known]
         self.counts += np.bincount(cells, minlength=self.counts.size).reshape(self.counts.shape)
 
 
