@@ -91,11 +91,11 @@ class _Reader:
         import pyarrow.parquet as pq
 
         with pq.ParquetFile(path, read_dictionary=names if self.text else None) as file:
-            groups = list(range(first, file.num_row_groups, _READERS))
-            for batch in file.iter_batches(
-                _ROWS_A_BATCH, row_groups=groups, columns=names, use_threads=False
-            ):
-                self._count(*(self._numbers(batch[name]) for name in names))
+            for group in range(first, file.num_row_groups, _READERS):
+                for batch in file.iter_batches(
+                    _ROWS_A_BATCH, row_groups=[group], columns=names, use_threads=False
+                ):
+                    self._count(*(self._numbers(batch[name]) for name in names))
 
     def _numbers(self, column: "pa.Array") -> NDArray[np.integer[Any]]:
         """A dense number for each cell, -1 where it is empty."""

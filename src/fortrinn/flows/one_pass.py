@@ -224,7 +224,11 @@ def _batches(files: list[Path], rules: Rules) -> Iterator["pa.RecordBatch"]:
         parquet = pq.ParquetFile(
             file, read_dictionary=[rules.between] if text else None, buffer_size=1 << 20
         )
-        yield from parquet.iter_batches(_ROWS_A_BATCH, columns=list(rules.columns))
+        for group in range(parquet.num_row_groups):
+            # One at a time: a reader of several keeps what it has read of each until the end.
+            yield from parquet.iter_batches(
+                _ROWS_A_BATCH, row_groups=[group], columns=list(rules.columns)
+            )
 
 
 def _by_year(batch: "pa.RecordBatch", rules: Rules, codes: _Codes) -> Iterator[_Stretch]:
