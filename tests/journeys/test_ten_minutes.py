@@ -116,7 +116,7 @@ def make_one_discovery(page: Page) -> None:
     page.get_by_label("Oppdagelsen på én linje").fill("Tang tørket med spillvarme")
     page.get_by_label("Hva er nytt?").fill("Varmen fra smelteverket tørker tangen.")
     page.get_by_label("Hvem går i front?").select_option(label="Tarehuset")
-    page.get_by_label("Hva er neste skritt?").fill("Tørke ti kilo og spørre tre kjøpere.")
+    page.get_by_label("Hva er neste steg?").fill("Tørke ti kilo og spørre tre kjøpere.")
     page.get_by_role("main").get_by_role("button", name="Lagre").click()
     expect(heading(page, "Tang tørket med spillvarme")).to_be_visible()
     thread = page.get_by_role("region", name="Den røde tråden")

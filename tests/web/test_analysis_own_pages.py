@@ -64,7 +64,7 @@ def page_of(workspace, key, query="", who="analyst"):
 def test_without_a_table_a_page_says_which_would_open_it_and_is_in_no_menu(workspace, key):
     page = page_of(workspace, key)
     assert page.status_code == 200
-    assert "Siden åpner når dere tar inn en tabell" in visible(page)
+    assert "Siden kan brukes når dere tar inn en tabell" in visible(page)
     assert f"analysis/own/{key}/" not in text(
         workspace.client("analyst").get(workspace.url("analysis/"))
     )
@@ -123,7 +123,7 @@ def test_moves_give_the_worked_skill_relatedness(workspace):
 @pytest.mark.requirement("R181", "R188")
 def test_competence_held_stands_beside_competence_needed(workspace):
     bring(workspace, HELD, "Utdanning", region="fylke", activity="utdanning", value="personer")
-    assert "Siden åpner" in visible(page_of(workspace, "competence"))
+    assert "Siden kan brukes" in visible(page_of(workspace, "competence"))
     bring(
         workspace,
         PROFILE,

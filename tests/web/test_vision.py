@@ -149,7 +149,7 @@ def test_every_proposal_is_told_what_became_of_it_and_why(workspace):
     assert "ble utelatt" in page
     assert "Størst er ikke målet" in page
     editor.post(address, {f"fate_{other.pk}": "merges", f"reason_{other.pk}": "Likevel"})
-    assert "ble slått inn" in text(editor.get(workspace.url("vision/")))
+    assert "ble slått sammen" in text(editor.get(workspace.url("vision/")))
 
 
 @pytest.mark.requirement("R219", "R220")
