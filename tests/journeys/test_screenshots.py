@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from journeys.people import ANALYST, PHONE, SCREEN, STRATEGY
+from journeys.people import ANALYST, CRAB, LEADER, PHONE, SCREEN, STRATEGY
 
 PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
 PAGES = {
@@ -22,14 +23,24 @@ PAGES = {
     "runs": (f"{STRATEGY}runs/", ANALYST),
     "findings": (f"{STRATEGY}findings/", ANALYST),
 }
+FURTHER = {
+    "comparison": (f"{CRAB}comparison/", LEADER),
+    "decision": (f"{CRAB}decisions/fylkestinget-velger-tre-satsinger/", LEADER),
+    "thread": (f"{CRAB}priorities/levende-frakt-fra-hav-til-bord/thread/", LEADER),
+}
+"""Pages the chapters on the workspace show once."""
 ON: dict[str, dict[str, Any]] = {"desktop": SCREEN, "phone": PHONE | {"device_scale_factor": 1}}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ON)
-@pytest.mark.parametrize("name", PAGES)
+LOOKS = [
+    *product(PAGES, ON, ["light", "dark"]),
+    *product(FURTHER, ["desktop"], ["light"]),
+]
+
+
+@pytest.mark.parametrize(("name", "size", "scheme"), LOOKS)
 def test_a_main_page_shows_its_heading(arrives, pytestconfig, name, size, scheme):
-    path, person = PAGES[name]
+    path, person = (PAGES | FURTHER)[name]
     page = arrives(person, on=ON[size], color_scheme=scheme)
     page.goto(path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -5,8 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.urls import resolve
 
-from tools import manual
+from tools import manual, messages
 
 
 @pytest.mark.parametrize("written", manual.pages(), ids=manual.name)
@@ -75,3 +76,35 @@ def test_the_list_of_decisions_has_every_page_once() -> None:
         r"^\| \[[^]]+\]\(([^)]+)\)", (folder / "README.md").read_text(), re.MULTILINE
     )
     assert sorted(listed) == sorted(p.name for p in folder.glob("*.md") if p.name != "README.md")
+
+
+# --- the chapters on the workspace ----------------------------------------------------------------
+
+CHAPTERS = [
+    manual.ROOT / "docs" / "workspace.md",
+    *sorted((manual.ROOT / "docs" / "workspace").glob("*.md")),
+]
+
+
+@pytest.fixture(scope="module")
+def words_on_pages() -> str:
+    """Every text people meet in bokmål: the translations and the content."""
+    translated = [
+        text
+        for message in messages.read_catalogue("nb")
+        for text in (message.string if isinstance(message.string, tuple) else (message.string,))
+    ]
+    content = (manual.ROOT / "src" / "fortrinn" / "content").rglob("*.yaml")
+    return "\n".join([*translated, *(path.read_text() for path in content)]).casefold()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=manual.name)
+def test_the_words_a_chapter_quotes_stand_on_the_pages(chapter: Path, words_on_pages: str) -> None:
+    quoted = [" ".join(found.split()) for found in re.findall("«([^»]+)»", chapter.read_text())]
+    assert [words for words in quoted if words.casefold() not in words_on_pages] == []
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=manual.name)
+def test_the_addresses_a_chapter_gives_exist(chapter: Path) -> None:
+    for address in re.findall("`(/[^`]*)`", chapter.read_text()):
+        resolve(address)
