@@ -106,4 +106,4 @@ class Crab(TestCase):
         assert entry.owner.name == "Henrik Dahl"
 
     def test_what_was_promised_at_an_arena_stands_on_the_home(self):
-        assert "Sende vegplanen til innbyggerpanelet" in self.page(HOME)
+        assert "Sende veiplanen til innbyggerpanelet" in self.page(HOME)
