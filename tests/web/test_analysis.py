@@ -10,8 +10,9 @@ from fortrinn.web.analysis.services import run_now, state_finding
 from fortrinn.web.datasets.services import load_reference
 from fortrinn.web.jobs.models import Job
 from fortrinn.web.jobs.worker import Worker
+from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Record
-from fortrinn.web.records.services import set_visibility
+from fortrinn.web.records.services import create_record, set_visibility
 from fortrinn.web.strategies.roles import Role
 
 SETTINGS = {
@@ -406,3 +407,27 @@ def test_the_demo_opens_with_a_finding_on_real_figures_and_a_doubt(db):
     fishing = next(row for row in finding.run.rows if row["activity"] == "A03")
     assert (round(fishing["lq_low"], 2), round(fishing["lq_high"], 2)) == (4.55, 4.98)
     assert Doubt.objects.waiting().count() == 1
+
+
+@pytest.mark.requirement("R011")
+def test_a_finding_may_be_seen_by_people_and_leads_to_who(workspace):
+    actor = create_record(
+        kind=KINDS["actor"],
+        strategy=workspace.strategy,
+        by=workspace.leader,
+        title="Skipper Hav",
+        language="nb",
+        type="business",
+    )
+    editor, url = workspace.client("editor"), workspace.url("findings/new/")
+    typed = {"sentence": f"Krabba går lenger inn {PROBE}", "confidence": "medium"}
+    refused = editor.post(url, typed)
+    assert refused.status_code == 400
+    assert "Si hvordan de vet det" in text(refused)
+    editor.post(url, typed | {"seen_by": actor.pk})
+    finding = Finding.objects.get()
+    assert finding.seen_by_people
+    page = text(editor.get(finding.get_absolute_url()))
+    assert "Skipper Hav" in page
+    assert "<script>alert" not in page
+    assert workspace.client("researcher").post(url, typed).status_code == 403

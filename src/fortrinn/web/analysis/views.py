@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fortrinn.charts.render import png, svg
 from fortrinn.reports.spreadsheet import csv_bytes, table_xlsx
+from fortrinn.web.analysis.by_people import SeenForm, note_what_people_see
 from fortrinn.web.analysis.choosing import own_table, usable_datasets
 from fortrinn.web.analysis.forms import FindingForm, RunForm, TableRunForm
 from fortrinn.web.analysis.models import OPTIONS, AnalysisRun
@@ -37,6 +38,7 @@ from fortrinn.web.publishing.views.downloads import XLSX, attachment
 from fortrinn.web.records.access import record_for, visible_records
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.strategies.access import membership_for
+from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
 
 NEWEST = 5
@@ -94,14 +96,14 @@ def new_run(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_finding(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
-    """State a finding on some rows of a run; without a run, choose one first."""
+    """State a finding on some rows of a run; without a run, choose one or say who has seen it."""
     membership = membership_for(request.user, place, strategy, Power.WRITE)
     own = membership.strategy
     runs = visible_records(membership, KINDS["analysis-run"])
     run = cast("AnalysisRun | None", runs.filter(slug=request.GET.get("run", "")).first())
     context: dict[str, Any] = {"membership": membership, "strategy": own, "run": run}
     if run is None:
-        return render(request, "analysis/choose_run.html", context | {"runs": runs})
+        return _seen_by_people(request, membership, context | {"runs": runs})
     section = section_of(run, get_language() or "nb")
     rows = [(row.key, section.table.words(row)[0]) for row in section.table]
     chosen = {"cells": request.GET.getlist("cell")}
@@ -114,6 +116,20 @@ def new_finding(request: HttpRequest, place: str, strategy: str) -> HttpResponse
     context |= {"form": form, "section": section}
     status = 400 if form.errors else 200
     return render(request, "analysis/new_finding.html", context, status=status)
+
+
+def _seen_by_people(
+    request: HttpRequest, membership: Membership, context: dict[str, Any]
+) -> HttpResponse:
+    """Choose a run, or say what somebody has seen that no figure shows."""
+    form = SeenForm(request.POST or None, membership=membership)
+    if request.method == "POST" and form.is_valid():
+        language = get_language() or "nb"
+        return redirect(
+            note_what_people_see(membership=membership, language=language, **form.cleaned_data)
+        )
+    status = 400 if form.errors else 200
+    return render(request, "analysis/choose_run.html", context | {"form": form}, status=status)
 
 
 @require_POST

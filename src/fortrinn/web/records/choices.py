@@ -51,7 +51,8 @@ def _is_of_records(field: forms.ModelChoiceField) -> bool:
 def _standing(initial: Any) -> set[int]:
     """The keys a field begins with: one, several or none."""
     each = initial if isinstance(initial, list | tuple | set) else [initial]
-    return {int(getattr(one, "pk", one)) for one in each if one not in (None, "")}
+    keys: list[Any] = [getattr(one, "pk", one) for one in each if one not in (None, "")]
+    return {int(key) for key in keys}
 
 
 def _hide_names(field: Any, seen: set[int]) -> None:
