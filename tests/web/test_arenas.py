@@ -75,7 +75,7 @@ def test_there_is_a_template_for_each_kind_of_meeting_in_three_languages(workspa
         assert words in page
         for name in NAMES:
             assert f"workshop/{name}/" in page
-    assert len(NAMES) == 6
+    assert len(NAMES) == 7
 
 
 @pytest.mark.requirement("R155", "R156", "R157", "R158", "R159", "R164", "R027")

@@ -28,6 +28,7 @@ NAMES = (
     "discovery-workshop",
     "innovation-camp",
     "scenario-workshop",
+    "peer-review",
     "partner-meeting",
 )
 
