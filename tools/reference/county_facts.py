@@ -81,9 +81,9 @@ STEERING: dict[str, dict[str, Any]] = {
 
 _LANGUAGE_SOURCE = {
     "nb": "Språkrådet, «Språkvedtak» (side datert 2021-12-10, med fylkene av 2024); "
-    "fylket bør bekrefte",
+    "fylkeskommunen bør bekrefte",
     "nn": "Språkrådet, «Språkvedtak» (side datert 2021-12-10, med fylka av 2024); "
-    "fylket bør stadfeste",
+    "fylkeskommunen bør stadfeste",
     "en": "The Language Council, “Språkvedtak” (page dated 2021-12-10, with the counties of "
     "2024); the county should confirm",
 }

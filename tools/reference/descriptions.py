@@ -43,10 +43,10 @@ PLACES: dict[str, dict[str, Any]] = {
         "CC BY 4.0",
         "2024-01-01",
         _texts(
-            "Styringsform og språkvedtak er samlet for hånd, daterte og merket med hvor sikre de "
-            "er; fylket bør bekrefte dem.",
-            "Styreform og språkvedtak er samla for hand, daterte og merkte med kor sikre dei er; "
-            "fylket bør stadfeste dei.",
+            "Styringsform og språkvedtak er samlet for hånd, datert og merket med hvor sikre de "
+            "er; fylkeskommunen bør bekrefte dem.",
+            "Styringsform og språkvedtak er samla for hand, daterte og merkte med kor sikre dei "
+            "er; fylkeskommunen bør stadfeste dei.",
             "Form of government and language decision are compiled by hand, dated and marked with "
             "how sure they are; the county should confirm them.",
         ),
@@ -59,7 +59,7 @@ PLACES: dict[str, dict[str, Any]] = {
         "2024-01-01",
         _texts(
             "Målformen er slik kilden hadde den; vedtak kan være endret.",
-            "Målforma er slik kjelda hadde henne; vedtak kan vere endra.",
+            "Målforma er slik kjelda hadde ho; vedtak kan vere endra.",
             "The language form is as the source had it; decisions may have changed.",
         ),
     ),
@@ -87,7 +87,7 @@ PLACES: dict[str, dict[str, Any]] = {
         "2026",
         _texts(
             "Kodene SSB bruker for folkemengde 1986–2026. Tomt år: kilden oppgir det ikke.",
-            "Kodane SSB bruker for folkemengd 1986–2026. Tomt år: kjelda oppgjev det ikkje.",
+            "Kodane SSB bruker for folkemengd 1986–2026. Tomt år: kjelda oppgir det ikkje.",
             "The codes SSB uses for population 1986–2026. An empty year is not stated.",
         ),
     ),
@@ -187,12 +187,12 @@ _ACCOUNTS_NOTES = _texts(
     "Slik tallene var publisert da kopien ble laget; SSB har revidert dem siden. Gamle fylker er "
     "lagt sammen til fylkene i 2024; kommuner som har skiftet fylke, er ikke flyttet. Er en del "
     "konfidensiell, vises heller ikke summen. Sysselsatte er avrundet til nærmeste hundre. "
-    "Norge er SSBs egen rad for hele landet og er mer enn summen av fylkene: sokkelen og Svalbard "
+    "Norge er SSBs egen rad for hele landet og er mer enn summen av fylkene: Sokkelen og Svalbard "
     "er ikke fordelt.",
-    "Slik tala var publiserte då kopien blei laga; SSB har revidert dei sidan. Gamle fylke er "
+    "Slik tala var publiserte då kopien vart laga; SSB har revidert dei sidan. Gamle fylke er "
     "lagde saman til fylka i 2024; kommunar som har skifta fylke, er ikkje flytte. Er ein del "
-    "konfidensiell, blir heller ikkje summen vist. Sysselsette er runda av til næraste hundre. "
-    "Noreg er SSB si eiga rad for heile landet og er meir enn summen av fylka: sokkelen og "
+    "konfidensiell, blir heller ikkje summen vist. Sysselsette er runda av til nærmaste hundre. "
+    "Noreg er SSB si eiga rad for heile landet og er meir enn summen av fylka: Sokkelen og "
     "Svalbard er ikkje fordelte.",
     "As published when the copy was made; SSB has revised the figures since. Old counties are "
     "added up to those of 2024; municipalities that changed county are not moved. Where one part "
