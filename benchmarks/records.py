@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 DISCOVERIES, COMMENTS, ACTORS = 500, 2_000, 300
 MOST_SECONDS, MOST_QUERIES = 0.150, 20
+# The home holds what moved, what is promised and the reminders beside its counts.
+MOST_ON_HOME = 25
 # A thread that leads to every one of the discoveries, drawn and in words.
 WHOLE_THREAD = 0.5
 PLACE, SLUG = "nordland", "stor-strategi"
 LEADER = "leder@example.org"
 PAGES = {
+    "home": "",
     "list of discoveries": "discoveries/",
     "search in discoveries": "discoveries/?q=krabbe&status=idea&order=title",
     "list of actors": "actors/",
@@ -54,11 +57,16 @@ def run() -> Section:
     text = (
         f"{DISCOVERIES} discoveries, {COMMENTS:,} comments and {ACTORS} actors in one strategy; "
         "the server's time for one page, with session, rights and template.\n\n"
-        f"{table_of(results)}\n\n| page | queries (at most {MOST_QUERIES}) |\n| --- | --- |\n"
+        f"{table_of(results)}\n\n"
+        f"| page | queries (at most {MOST_QUERIES}, {MOST_ON_HOME} on the home) |\n| --- | --- |\n"
         + "\n".join(lines)
         + f"\n\n{machine(['fortrinn', 'django'])}"
     )
-    kept = all(each.kept for each in results) and max(counts.values()) <= MOST_QUERIES
+    few = all(
+        count <= (MOST_ON_HOME if name == "home" else MOST_QUERIES)
+        for name, count in counts.items()
+    )
+    kept = all(each.kept for each in results) and few
     return Section("records", "Lists of a large strategy", text, kept)
 
 

@@ -8,6 +8,7 @@ from check_scenarios import gathered
 from fortrinn.web.checks.models import Mute
 from fortrinn.web.checks.registry import CHECKS
 from fortrinn.web.checks.reminders import MOST_ON_HOME, on_home
+from fortrinn.web.checks.seen import Seen
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.services import create_record, link_records
 from fortrinn.web.strategies.roles import Role
@@ -77,7 +78,7 @@ def test_reminders_are_the_working_groups(workspace, who):
 def test_the_home_shows_at_most_three_and_forgets_none(workspace):
     scenarios.three_findings(workspace)
     scenarios.finding(workspace, "H53", confidence="high")
-    shown, number = on_home(workspace.strategy)
+    shown, number = on_home(Seen(workspace.strategy))
     assert len(shown) == MOST_ON_HOME
     assert number > MOST_ON_HOME
 
@@ -85,9 +86,9 @@ def test_the_home_shows_at_most_three_and_forgets_none(workspace):
 def test_the_home_works_the_checks_out_once_until_something_happens(
     workspace, finding, django_assert_max_num_queries
 ):
-    on_home(workspace.strategy)
+    on_home(Seen(workspace.strategy))
     with django_assert_max_num_queries(4):
-        shown, _number = on_home(workspace.strategy)
+        shown, _number = on_home(Seen(workspace.strategy))
     assert shown
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,14 +18,15 @@ from fortrinn.web.arenas.activity import (
     held_with_outsiders,
     voices_heard,
 )
-from fortrinn.web.arenas.models import BRIEF, Agreed, Arena, Attendance, Card
-from fortrinn.web.arenas.voices import voices_on_cards
+from fortrinn.web.arenas.models import BRIEF, Agreed, Arena, Attendance
+from fortrinn.web.arenas.voices import cards_in, voices_on
 from fortrinn.web.checks.registry import Remark, check
+from fortrinn.web.checks.seen import Seen
 from fortrinn.web.organising.actors import DOER_TYPES, ActorType
 from fortrinn.web.organising.balance import PUBLIC_LIMIT, balance_of
 from fortrinn.web.organising.drift import engagement_of
 from fortrinn.web.organising.models import Actor
-from fortrinn.web.strategies.models import Strategy
+from fortrinn.web.records.models import LinkType
 
 ORGANISING = "organising"
 DAYS_TO_ANSWER = 21
@@ -34,9 +35,14 @@ MANY_HOURS = 1000
 ENOUGH = 5
 
 
-def page(strategy: Strategy, name: str) -> str:
+def going_on(seen: Seen) -> list[Arena]:
+    """The arenas that were not cancelled."""
+    return [arena for arena in seen.every(Arena) if arena.status != "cancelled"]
+
+
+def page(seen: Seen, name: str) -> str:
     """A page across the arenas."""
-    return reverse(f"arenas:{name}", args=[strategy.place, strategy.slug])
+    return reverse(f"arenas:{name}", args=[seen.strategy.place, seen.strategy.slug])
 
 
 @check(
@@ -46,16 +52,16 @@ def page(strategy: Strategy, name: str) -> str:
     label=gettext_lazy("The public side dominates the rooms"),
     advice=gettext_lazy("Let the county be in the minority at the next meeting."),
 )
-def public_side_dominates(strategy: Strategy) -> Iterable[Remark]:
+def public_side_dominates(seen: Seen) -> Iterable[Remark]:
     """More than half of those counted at the meetings came from public bodies."""
-    found = balance_of(voices_heard(attendances_in(strategy)))
+    found = balance_of(voices_heard(seen.once(attendances_in)))
     share = next(one.share for one in found.shares if one.key == "public")
     if share is not None and share > PUBLIC_LIMIT:
         yield Remark(
             _("{n} of {total} who came were from the public side.").format(
                 n=found.people("public"), total=found.counted
             ),
-            url=page(strategy, "voices"),
+            url=page(seen, "voices"),
         )
 
 
@@ -66,9 +72,9 @@ def public_side_dominates(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A discovery workshop without anybody who can act"),
     advice=gettext_lazy("Invite two who have started something before."),
 )
-def room_without_doers(strategy: Strategy) -> Iterable[Remark]:
+def room_without_doers(seen: Seen) -> Iterable[Remark]:
     """Workshops and camps with a list, and nobody on it who can carry an idea out."""
-    for arena, rows in _rooms(strategy):
+    for arena, rows in _rooms(seen):
         types = {row.type for row in rows}
         can_act = any(row.actor and row.actor.is_doer for row in rows)
         if arena.form != Arena.Form.MEETING and not can_act and not types & DOER_TYPES:
@@ -84,11 +90,11 @@ def room_without_doers(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("No investor has been in any room"),
     advice=gettext_lazy("Investors come when there are teams to meet. Say who will be there."),
 )
-def no_investor_in_the_room(strategy: Strategy) -> Iterable[Remark]:
+def no_investor_in_the_room(seen: Seen) -> Iterable[Remark]:
     """Meetings were held, and no investor was at any of them."""
-    heard = voices_heard(attendances_in(strategy))
+    heard = voices_heard(seen.once(attendances_in))
     if heard and not any(one.type == ActorType.INVESTOR and one.people != 0 for one in heard):
-        yield Remark(_("No investor has been at a meeting."), url=page(strategy, "voices"))
+        yield Remark(_("No investor has been at a meeting."), url=page(seen, "voices"))
 
 
 @check(
@@ -98,13 +104,13 @@ def no_investor_in_the_room(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Nobody from outside has been in any room"),
     advice=gettext_lazy("One guest from another region changes what is taken for granted."),
 )
-def no_outsider_in_the_room(strategy: Strategy) -> Iterable[Remark]:
+def no_outsider_in_the_room(seen: Seen) -> Iterable[Remark]:
     """Meetings were held, and everybody belonged to the region."""
-    with_outsiders, held = held_with_outsiders(attendances_in(strategy))
+    with_outsiders, held = held_with_outsiders(seen.once(attendances_in))
     if held and not with_outsiders:
         yield Remark(
             _("Nobody from outside the region has been at a meeting."),
-            url=page(strategy, "voices"),
+            url=page(seen, "voices"),
         )
 
 
@@ -115,13 +121,13 @@ def no_outsider_in_the_room(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Only the administration's voice"),
     advice=gettext_lazy("Write down what others said, in their words."),
 )
-def only_the_administrations_voice(strategy: Strategy) -> Iterable[Remark]:
+def only_the_administrations_voice(seen: Seen) -> Iterable[Remark]:
     """There are cards, and each that has a voice came from the public side."""
-    types = [voice.type for voice in voices_on_cards(strategy) if voice.type]
+    types = [voice.type for voice in voices_on(seen.once(cards_in)) if voice.type]
     if len(types) >= ENOUGH and set(types) == {ActorType.PUBLIC}:
         yield Remark(
             _("Every card with a known voice comes from the public side."),
-            url=page(strategy, "voices"),
+            url=page(seen, "voices"),
         )
 
 
@@ -132,12 +138,18 @@ def only_the_administrations_voice(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("People wait for an answer"),
     advice=gettext_lazy("One answer may serve many cards. That nothing happens is an answer too."),
 )
-def card_without_an_answer(strategy: Strategy) -> Iterable[Remark]:
+def card_without_an_answer(seen: Seen) -> Iterable[Remark]:
     """Cards older than three weeks that no reply answers, by arena."""
     before = timezone.now() - timedelta(days=DAYS_TO_ANSWER)
-    waiting = Card.cards.filter(strategy=strategy, created_at__lt=before).unanswered()
-    counts = dict(waiting.order_by().values_list("arena").annotate(n=Count("pk")))
-    for arena in Arena.objects.filter(pk__in=counts, removed_at=None):
+    answered = {tie.target_id for tie in seen.ties if tie.type == LinkType.ANSWERS}
+    counts = Counter(
+        card.arena_id
+        for card in seen.once(cards_in)
+        if card.created_at < before and card.pk not in answered
+    )
+    for arena in seen.every(Arena):
+        if not counts[arena.pk]:
+            continue
         text = ngettext(
             "{n} card from {name} has waited more than three weeks.",
             "{n} cards from {name} have waited more than three weeks.",
@@ -153,13 +165,12 @@ def card_without_an_answer(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("What was agreed is overdue"),
     advice=gettext_lazy("Do it, move it, or say that it came to nothing."),
 )
-def agreed_is_overdue(strategy: Strategy) -> Iterable[Remark]:
+def agreed_is_overdue(seen: Seen) -> Iterable[Remark]:
     """A promise from a meeting whose day has passed."""
-    late = Agreed.objects.filter(
-        strategy=strategy, removed_at=None, status="open", due__lt=timezone.localdate()
-    )
-    for one in late:
-        yield Remark(_("It was agreed, and the day has passed: {what}").format(what=one), one)
+    today = timezone.localdate()
+    for one in seen.every(Agreed):
+        if one.status == "open" and one.due and one.due < today:
+            yield Remark(_("It was agreed, and the day has passed: {what}").format(what=one), one)
 
 
 @check(
@@ -169,13 +180,11 @@ def agreed_is_overdue(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A promise nobody owns"),
     advice=gettext_lazy("Put a name on it while people remember."),
 )
-def promise_without_a_name(strategy: Strategy) -> Iterable[Remark]:
+def promise_without_a_name(seen: Seen) -> Iterable[Remark]:
     """A promise from a meeting with nobody named."""
-    promises = Agreed.objects.filter(
-        strategy=strategy, removed_at=None, status="open", sort=Agreed.Sort.PROMISE, who=""
-    )
-    for one in promises:
-        yield Remark(_("Nobody is named for this: {what}").format(what=one), one)
+    for one in seen.every(Agreed):
+        if one.status == "open" and one.sort == Agreed.Sort.PROMISE and not one.who:
+            yield Remark(_("Nobody is named for this: {what}").format(what=one), one)
 
 
 @check(
@@ -185,14 +194,12 @@ def promise_without_a_name(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A meeting soon, without a brief"),
     advice=gettext_lazy("Five questions, ten minutes. Begin with which part it plays."),
 )
-def meeting_without_a_brief(strategy: Strategy) -> Iterable[Remark]:
+def meeting_without_a_brief(seen: Seen) -> Iterable[Remark]:
     """It is held within two weeks, and none of the five questions has an answer."""
     now = timezone.now()
-    soon = Arena.objects.filter(
-        strategy=strategy, removed_at=None, starts__range=(now, now + timedelta(days=14))
-    ).exclude(status="cancelled")
-    for arena in soon:
-        if not any(getattr(arena, name) for name in BRIEF):
+    for arena in going_on(seen):
+        is_soon = arena.starts is not None and now <= arena.starts <= now + timedelta(days=14)
+        if is_soon and not any(getattr(arena, name) for name in BRIEF):
             yield Remark(_("{name} has no brief.").format(name=arena.title), arena)
 
 
@@ -203,11 +210,11 @@ def meeting_without_a_brief(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A meeting nobody has looked back on"),
     advice=gettext_lazy("Two sentences on what became of what you wanted."),
 )
-def meeting_not_looked_back_on(strategy: Strategy) -> Iterable[Remark]:
+def meeting_not_looked_back_on(seen: Seen) -> Iterable[Remark]:
     """It was held, and nobody has written how it went."""
-    held = Arena.objects.filter(strategy=strategy, removed_at=None, status__in=HELD, went="")
-    for arena in held:
-        yield Remark(_("Nobody has written how {name} went.").format(name=arena.title), arena)
+    for arena in seen.every(Arena):
+        if arena.status in HELD and not arena.went:
+            yield Remark(_("Nobody has written how {name} went.").format(name=arena.title), arena)
 
 
 @check(
@@ -217,14 +224,13 @@ def meeting_not_looked_back_on(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("The meetings eat much time"),
     advice=gettext_lazy("Which of those ahead could be a telephone call?"),
 )
-def meetings_eat_time(strategy: Strategy) -> Iterable[Remark]:
+def meetings_eat_time(seen: Seen) -> Iterable[Remark]:
     """All meetings together ask for more than a thousand person-hours."""
-    arenas = Arena.objects.filter(strategy=strategy, removed_at=None).exclude(status="cancelled")
-    hours = sum(arena.person_hours or 0 for arena in arenas)
+    hours = sum(arena.person_hours or 0 for arena in going_on(seen))
     if hours > MANY_HOURS:
         yield Remark(
             _("The meetings ask for {hours} person-hours in all.").format(hours=round(hours)),
-            url=page(strategy, "time"),
+            url=page(seen, "time"),
         )
 
 
@@ -235,10 +241,10 @@ def meetings_eat_time(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Somebody has gone quiet"),
     advice=gettext_lazy("Call. It is often a small thing."),
 )
-def somebody_has_gone_quiet(strategy: Strategy) -> Iterable[Remark]:
+def somebody_has_gone_quiet(seen: Seen) -> Iterable[Remark]:
     """Organisations that are with us and have been at no meeting for half a year."""
-    actors = Actor.objects.filter(strategy=strategy, removed_at=None, status="with_us")
-    activities = activities_of(attendances_in(strategy))
+    actors = [actor for actor in seen.every(Actor) if actor.status == "with_us"]
+    activities = activities_of(seen.once(attendances_in))
     for one in engagement_of(actors, activities):
         if one.is_quiet:
             yield Remark(
@@ -247,10 +253,10 @@ def somebody_has_gone_quiet(strategy: Strategy) -> Iterable[Remark]:
             )
 
 
-def _rooms(strategy: Strategy) -> Iterable[tuple[Arena, list[Attendance]]]:
+def _rooms(seen: Seen) -> Iterable[tuple[Arena, list[Attendance]]]:
     """Each arena that was not cancelled and has a list, with those who did not decline."""
     rooms: dict[Arena, list[Attendance]] = {}
-    for row in attendances_in(strategy):
+    for row in seen.once(attendances_in):
         if row.status != "declined":
             rooms.setdefault(row.arena, []).append(row)
     return rooms.items()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fortrinn.web.arenas.models import Card
 from fortrinn.web.organising.balance import Voice
 from fortrinn.web.strategies.models import Strategy
 
 
-def voices_on_cards(strategy: Strategy) -> list[Voice]:
+def cards_in(strategy: Strategy) -> list[Card]:
+    """The cards of the strategy, each with its actor."""
+    return list(Card.cards.filter(strategy=strategy).present().select_related("actor"))
+
+
+def voices_on(cards: Iterable[Card]) -> list[Voice]:
     """Who said what stands on the cards: one voice for each card."""
-    cards = Card.objects.filter(strategy=strategy, removed_at=None).select_related("actor")
     return [
         Voice(
             card.type or (card.actor.type if card.actor else ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fortrinn.web.checks.registry import Remark, check
+from fortrinn.web.checks.seen import Seen
 from fortrinn.web.checks.thread import without_figure_or_person
-from fortrinn.web.records.models import Comment, Event, Link, LinkType, QuickNote, Visibility
+from fortrinn.web.records.models import Event, LinkType, QuickNote, Visibility
 from fortrinn.web.records.tags import RecordTag, Vocabulary
-from fortrinn.web.strategies.models import Strategy
+from fortrinn.web.strategies.models import Membership, Strategy
 from fortrinn.web.strategies.roles import POWERS, Power, Role
 
 PROCESS = "process"
@@ -25,19 +26,40 @@ MANY = 10
 WORKS = [role for role, powers in POWERS.items() if Power.WRITE in powers]
 
 
-def records_of(strategy: Strategy):
-    """The records that are not removed."""
-    return strategy.records.filter(removed_at=None)
-
-
-def has_stood(strategy: Strategy, days: int) -> bool:
+def has_stood(seen: Seen, days: int) -> bool:
     """The strategy was started so long ago."""
-    return timezone.now() - strategy.created_at > timedelta(days=days)
+    return timezone.now() - seen.strategy.created_at > timedelta(days=days)
 
 
-def has_role(strategy: Strategy, *roles: str) -> bool:
+def members_of(strategy: Strategy) -> list[Membership]:
+    """Everybody who has or had a role."""
+    return list(strategy.memberships.all())
+
+
+def has_role(seen: Seen, *roles: str) -> bool:
     """Whether anybody has one of the roles."""
-    return strategy.memberships.filter(ended_at=None, role__in=roles).exists()
+    return any(one.role in roles for one in seen.once(members_of) if one.ended_at is None)
+
+
+def last_event(strategy: Strategy) -> datetime | None:
+    """When something last happened."""
+    events = Event.objects.filter(strategy=strategy).order_by("-pk")
+    return events.values_list("at", flat=True).first()
+
+
+def has_a_challenge(strategy: Strategy) -> bool:
+    """A record is tagged with a challenge of society or a sustainable development goal."""
+    named = RecordTag.objects.filter(
+        record__strategy=strategy,
+        withdrawn_at=None,
+        tag__vocabulary__in=[Vocabulary.CHALLENGE, Vocabulary.SDG],
+    )
+    return named.exists()
+
+
+def people(seen: Seen) -> str:
+    """The page of those who are in it."""
+    return reverse("strategies:people", args=[seen.strategy.place, seen.strategy.slug])
 
 
 @check(
@@ -47,9 +69,9 @@ def has_role(strategy: Strategy, *roles: str) -> bool:
     label=gettext_lazy("The thread has neither figure nor person"),
     advice=gettext_lazy("Tie it to what it came from: a figure, a meeting, somebody's judgement."),
 )
-def thread_without_figure_or_person(strategy: Strategy) -> Iterable[Remark]:
+def thread_without_figure_or_person(seen: Seen) -> Iterable[Remark]:
     """A record that should rest on something can be walked back to neither."""
-    for record in without_figure_or_person(strategy):
+    for record in without_figure_or_person(seen):
         yield Remark(_("Walked back, it reaches neither a figure nor a person."), record)
 
 
@@ -60,13 +82,12 @@ def thread_without_figure_or_person(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A promise is overdue"),
     advice=gettext_lazy("Keep it, move it, or say that it came to nothing."),
 )
-def promise_is_late(strategy: Strategy) -> Iterable[Remark]:
+def promise_is_late(seen: Seen) -> Iterable[Remark]:
     """An open quick note whose day is past."""
-    late = QuickNote.objects.filter(
-        strategy=strategy, removed_at=None, status="open", due__lt=timezone.localdate()
-    )
-    for note in late:
-        yield Remark(_("It was promised, and the day is past."), note)
+    today = timezone.localdate()
+    for note in seen.every(QuickNote):
+        if note.status == "open" and note.due and note.due < today:
+            yield Remark(_("It was promised, and the day is past."), note)
 
 
 @check(
@@ -75,16 +96,16 @@ def promise_is_late(strategy: Strategy) -> Iterable[Remark]:
     requirements=("R204", "R258"),
     label=gettext_lazy("Something speaks against it, and nobody has replied"),
 )
-def contradiction_stands(strategy: Strategy) -> Iterable[Remark]:
+def contradiction_stands(seen: Seen) -> Iterable[Remark]:
     """A record speaks against another, and the other's discussion is silent about it since."""
-    links = Link.objects.standing().filter(
-        type=LinkType.CONTRADICTS, target__strategy=strategy, source__strategy=strategy
-    )
-    for link in links.select_related("target", "source"):
-        since = Comment.objects.filter(record_id=link.target_id, at__gte=link.at)
-        if not since.exists() and link.target.changed_at < link.at:
-            text = _("«{title}» speaks against it, and nobody has replied.")
-            yield Remark(text.format(title=link.source.title), link.target)
+    text = _("«{title}» speaks against it, and nobody has replied.")
+    for tie in seen.ties:
+        record = seen.record.get(tie.target_id)
+        if record is None or tie.type != LinkType.CONTRADICTS:
+            continue
+        replied = any(one.at >= tie.at for one in seen.said_of(record))
+        if not replied and record.changed_at < tie.at:
+            yield Remark(text.format(title=seen.record[tie.source_id].title), record)
 
 
 @check(
@@ -94,12 +115,12 @@ def contradiction_stands(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Nothing has moved for a long time"),
     advice=gettext_lazy("Say that the strategy rests, or take one step that can be seen."),
 )
-def nothing_has_moved(strategy: Strategy) -> Iterable[Remark]:
+def nothing_has_moved(seen: Seen) -> Iterable[Remark]:
     """The strategy is under way, and nothing has happened for three months."""
-    under_way = strategy.status == Strategy.Status.UNDER_WAY
+    under_way = seen.strategy.status == Strategy.Status.UNDER_WAY
     since = timezone.now() - timedelta(days=QUIET_DAYS)
-    recent = Event.objects.filter(strategy=strategy, at__gte=since)
-    if under_way and has_stood(strategy, QUIET_DAYS) and not recent.exists():
+    last = seen.once(last_event)
+    if under_way and has_stood(seen, QUIET_DAYS) and (last is None or last < since):
         yield Remark(_("It is said to be under way, but nothing has happened for three months."))
 
 
@@ -110,10 +131,9 @@ def nothing_has_moved(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("The work takes long, and nothing is decided"),
     advice=gettext_lazy("Decide something small now; the rest can follow."),
 )
-def process_grows_long(strategy: Strategy) -> Iterable[Remark]:
+def process_grows_long(seen: Seen) -> Iterable[Remark]:
     """Two years of work without one decision."""
-    decided = records_of(strategy).filter(kind="decision")
-    if has_stood(strategy, LONG_MONTHS * 30) and not decided.exists():
+    if has_stood(seen, LONG_MONTHS * 30) and not seen.of_kind("decision"):
         yield Remark(_("Two years have passed without a decision that is written down."))
 
 
@@ -124,10 +144,10 @@ def process_grows_long(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Nobody outside can see anything"),
     advice=gettext_lazy("Open one finding or one reason to everyone; it is done in two steps."),
 )
-def nothing_is_open(strategy: Strategy) -> Iterable[Remark]:
+def nothing_is_open(seen: Seen) -> Iterable[Remark]:
     """Many records, and none is public."""
-    records = records_of(strategy)
-    if records.count() >= MANY and not records.filter(visibility=Visibility.PUBLIC).exists():
+    is_open = any(record.visibility == Visibility.PUBLIC for record in seen.records)
+    if len(seen.records) >= MANY and not is_open:
         yield Remark(_("There are many records, and none of them is open to everyone."))
 
 
@@ -138,11 +158,10 @@ def nothing_is_open(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Only the working group has said anything"),
     advice=gettext_lazy("Show something to the participants, and ask one of them what is wrong."),
 )
-def only_the_working_group_speaks(strategy: Strategy) -> Iterable[Remark]:
+def only_the_working_group_speaks(seen: Seen) -> Iterable[Remark]:
     """Many comments, and none by anybody outside the working group."""
-    said = Comment.objects.filter(record__strategy=strategy, withdrawn_at=None)
-    workers = strategy.memberships.filter(role__in=WORKS).values("user")
-    if said.count() >= SEVERAL and not said.exclude(by__in=workers).exists():
+    workers = {one.user_id for one in seen.once(members_of) if one.role in WORKS}
+    if len(seen.said) >= SEVERAL and all(one.by_id in workers for one in seen.said):
         yield Remark(_("Every comment comes from the working group."))
 
 
@@ -153,14 +172,11 @@ def only_the_working_group_speaks(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("No politician is with us"),
     advice=gettext_lazy("Those who will decide should know the way before the last page."),
 )
-def no_politician_takes_part(strategy: Strategy) -> Iterable[Remark]:
+def no_politician_takes_part(seen: Seen) -> Iterable[Remark]:
     """Three months in, nobody has the role of politician."""
-    begun = has_stood(strategy, QUIET_DAYS) and records_of(strategy).exists()
-    if begun and not has_role(strategy, Role.POLITICIAN):
-        yield Remark(
-            _("Nobody in the strategy is a politician."),
-            url=reverse("strategies:people", args=[strategy.place, strategy.slug]),
-        )
+    begun = has_stood(seen, QUIET_DAYS) and seen.records
+    if begun and not has_role(seen, Role.POLITICIAN):
+        yield Remark(_("Nobody in the strategy is a politician."), url=people(seen))
 
 
 @check(
@@ -170,14 +186,11 @@ def no_politician_takes_part(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Nobody looks at how we work"),
     advice=gettext_lazy("An accompanying researcher sees what those in the middle of it do not."),
 )
-def nobody_researches_the_work(strategy: Strategy) -> Iterable[Remark]:
+def nobody_researches_the_work(seen: Seen) -> Iterable[Remark]:
     """A large strategy without an accompanying researcher."""
-    large = records_of(strategy).count() >= MANY and has_stood(strategy, QUIET_DAYS)
-    if large and not has_role(strategy, Role.RESEARCHER):
-        yield Remark(
-            _("Nobody in the strategy is an accompanying researcher."),
-            url=reverse("strategies:people", args=[strategy.place, strategy.slug]),
-        )
+    large = len(seen.records) >= MANY and has_stood(seen, QUIET_DAYS)
+    if large and not has_role(seen, Role.RESEARCHER):
+        yield Remark(_("Nobody in the strategy is an accompanying researcher."), url=people(seen))
 
 
 @check(
@@ -187,14 +200,11 @@ def nobody_researches_the_work(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Everything rests on one person"),
     advice=gettext_lazy("Give somebody in another department a part of it before the summer."),
 )
-def all_rests_on_one_person(strategy: Strategy) -> Iterable[Remark]:
+def all_rests_on_one_person(seen: Seen) -> Iterable[Remark]:
     """Several records, all made by the same person."""
-    makers = records_of(strategy).order_by().values_list("created_by", flat=True)
-    if len(makers) >= MANY and len(set(makers)) == 1:
-        yield Remark(
-            _("One person has made everything here."),
-            url=reverse("strategies:people", args=[strategy.place, strategy.slug]),
-        )
+    makers = {record.created_by_id for record in seen.records}
+    if len(seen.records) >= MANY and len(makers) == 1:
+        yield Remark(_("One person has made everything here."), url=people(seen))
 
 
 @check(
@@ -204,12 +214,7 @@ def all_rests_on_one_person(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("No large challenge of society is named"),
     advice=gettext_lazy("Tag what belongs to the same challenge; departments meet in the tags."),
 )
-def no_challenge_is_named(strategy: Strategy) -> Iterable[Remark]:
+def no_challenge_is_named(seen: Seen) -> Iterable[Remark]:
     """Many records, and none is tagged with a challenge or a sustainable development goal."""
-    named = RecordTag.objects.filter(
-        record__strategy=strategy,
-        withdrawn_at=None,
-        tag__vocabulary__in=[Vocabulary.CHALLENGE, Vocabulary.SDG],
-    )
-    if records_of(strategy).count() >= MANY and not named.exists():
+    if len(seen.records) >= MANY and not seen.once(has_a_challenge):
         yield Remark(_("No record says which challenge of society it helps to meet."))

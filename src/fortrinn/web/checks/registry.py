@@ -6,26 +6,27 @@
         requirements=("R018",),
         label=_("Most of those who take part are public bodies"),
     )
-    def public_side_dominates(strategy: Strategy) -> Iterable[Remark]:
+    def public_side_dominates(seen: Seen) -> Iterable[Remark]:
         ...
 
 A check lives in the ``checks.py`` of the app it inspects, which is read when the site starts. It
-looks at a strategy and gives a remark for each thing it sees, in plain language, with the record to
-open. It changes nothing, blocks nothing and counts nothing; nothing seen is no remark.
+looks at a strategy, which is read once for all of them, and gives a remark for each thing it sees,
+in plain language, with the record to open. It changes nothing, blocks nothing and counts nothing;
+nothing seen is no remark.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
 
 if TYPE_CHECKING:
+    from fortrinn.web.checks.seen import Seen
     from fortrinn.web.records.models import Record
-    from fortrinn.web.strategies.models import Strategy
 
 #: The six elements, and "process" for what goes across them.
 ELEMENTS = (
@@ -53,7 +54,7 @@ class Remark:
         return self.url or (self.record.get_absolute_url() if self.record else "")
 
 
-Look = Callable[["Strategy"], Iterable[Remark]]
+Look = Callable[["Seen"], Iterable[Remark]]
 
 
 @dataclass(frozen=True)
@@ -88,21 +89,11 @@ def check(
     return registered
 
 
-def remarks_for(
-    strategy: Strategy, element: str | None = None
-) -> Iterator[tuple[Check, list[Remark]]]:
+def remarks_for(seen: Seen, element: str | None = None) -> Iterator[tuple[Check, list[Remark]]]:
     """Every check that has something to say, in the order of the elements."""
     order = {name: number for number, name in enumerate(ELEMENTS)}
     for one in sorted(_checks.values(), key=lambda one: (order[one.element], one.key)):
         if element is None or one.element == element:
-            said = [_knowing(remark, strategy) for remark in one.look(strategy)]
+            said = list(one.look(seen))
             if said:
                 yield one, said
-
-
-def _knowing(remark: Remark, strategy: Strategy) -> Remark:
-    """The remark with its address worked out while the strategy is at hand, without a query."""
-    if remark.record is None or remark.url or remark.record.strategy_id != strategy.pk:
-        return remark
-    remark.record.strategy = strategy
-    return replace(remark, url=remark.record.get_absolute_url())

@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 
 from fortrinn.web.checks.models import Mute
 from fortrinn.web.checks.registry import CHECKS, Check, Remark, remarks_for
-from fortrinn.web.records.models import Event
+from fortrinn.web.checks.seen import Seen
+from fortrinn.web.records.events import Action, Event
 from fortrinn.web.strategies.models import Strategy
 
 MOST_ON_HOME = 3
@@ -33,14 +34,12 @@ def standing_mutes(strategy: Strategy) -> list[Mute]:
     return list(mutes.select_related("by", "record__strategy"))
 
 
-def reminders(
-    strategy: Strategy, mutes: Iterable[Mute], element: str | None = None
-) -> list[Reminder]:
+def reminders(seen: Seen, mutes: Iterable[Mute], element: str | None = None) -> list[Reminder]:
     """All that the checks say now, apart from what was put aside."""
     aside = {(mute.check_key, mute.record_id) for mute in mutes}
     told = (
         Reminder(one, [remark for remark in said if (one.key, _pk(remark)) not in aside])
-        for one, said in remarks_for(strategy, element)
+        for one, said in remarks_for(seen, element)
         if (one.key, None) not in aside
     )
     return [reminder for reminder in told if reminder.remarks]
@@ -50,14 +49,14 @@ def _pk(remark: Remark) -> int | None:
     return remark.record.pk if remark.record else None
 
 
-def on_home(strategy: Strategy) -> tuple[list[Reminder], int]:
+def on_home(seen: Seen) -> tuple[list[Reminder], int]:
     """At most three reminders with one remark each, and how many there are in all.
 
     They take turns by element, so that one element does not fill the page. Worked out anew when
     something has happened in the strategy.
     """
-    found = _kept(strategy)
-    aside = {(mute.check_key, mute.record_id) for mute in standing_mutes(strategy)}
+    found = _kept(seen)
+    aside = {(mute.check_key, mute.record_id) for mute in standing_mutes(seen.strategy)}
     left = [
         (CHECKS[key], text, url)
         for key, text, url, record in found
@@ -85,15 +84,17 @@ def _nth(
     return [row[number] for row in rows.values() if number < len(row)]
 
 
-def _kept(strategy: Strategy) -> list[tuple[str, str, str, int | None]]:
+def _kept(seen: Seen) -> list[tuple[str, str, str, int | None]]:
     """Every remark as plain values; kept until the next event of the strategy."""
-    last = Event.objects.filter(strategy=strategy).order_by("-pk").values_list("pk", flat=True)
-    key = f"remarks-{strategy.pk}-{last.first()}-{timezone.localdate()}-{get_language()}"
+    strategy = seen.strategy
+    events = Event.objects.filter(strategy=strategy).exclude(action=Action.EXPORTED)
+    last = events.order_by("-pk").values_list("pk", flat=True).first()
+    key = f"remarks-{strategy.pk}-{last}-{timezone.localdate()}-{get_language()}"
     found: list[tuple[str, str, str, int | None]] | None = cache.get(key)
     if found is None:
         found = [
             (one.key, str(remark.text), remark.opens, _pk(remark))
-            for one, said in remarks_for(strategy)
+            for one, said in remarks_for(seen)
             for remark in said
         ]
         cache.set(key, found, KEPT_SECONDS)

@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import F
-
+from fortrinn.web.checks.seen import Seen
 from fortrinn.web.records.kinds import KINDS
-from fortrinn.web.records.models import Link, Record
+from fortrinn.web.records.models import Record
 from fortrinn.web.records.thread import ends
-from fortrinn.web.strategies.models import Strategy
 
 #: These should be able to say where they came from …
 SHOULD_REST = frozenset({"discovery", "priority", "case", "decision", "action", "lesson"})
@@ -36,30 +34,28 @@ def kinds_of_apps(apps: frozenset[str]) -> set[str]:
     return {kind.key for kind in KINDS.values() if kind.model._meta.app_label in apps}
 
 
-def standings(strategy: Strategy) -> list[Standing]:
-    """Every record that should rest on something, walked back; 2 queries.
+def standings(seen: Seen) -> list[Standing]:
+    """Every record that should rest on something, walked back.
 
     A link that speaks for or against is walked from what it speaks of to what speaks.
     """
-    wanting = Record.objects.filter(strategy=strategy, removed_at=None, kind__in=SHOULD_REST)
-    links = Link.objects.standing().filter(source__strategy=strategy)
     back: dict[int, set[int]] = defaultdict(set)
     kind_of: dict[int, str] = {}
-    for link in links.annotate(source_kind=F("source__kind"), target_kind=F("target__kind")):
-        here, there = ends(link, "back")
+    for tie in seen.ties:
+        here, there = ends(tie, "back")
         back[here].add(there)
-        kind_of |= {link.source_id: link.source_kind, link.target_id: link.target_kind}
+        kind_of |= {tie.source_id: tie.source_kind, tie.target_id: tie.target_kind}
     figures, people = kinds_of_apps(FIGURES) - THROUGH, kinds_of_apps(PEOPLE)
     found = []
-    for record in wanting.select_related("strategy", "owner").order_by("-created_at"):
+    for record in seen.of_kind(*SHOULD_REST):
         met = {kind_of[pk] for pk in _reached(record.pk, back)}
         found.append(Standing(record, bool(met & figures), bool(met & people)))
     return found
 
 
-def without_figure_or_person(strategy: Strategy) -> list[Record]:
+def without_figure_or_person(seen: Seen) -> list[Record]:
     """The records that should rest on something and can be walked back to neither."""
-    return [one.record for one in standings(strategy) if not one.has_figure and not one.has_person]
+    return [one.record for one in standings(seen) if not one.has_figure and not one.has_person]
 
 
 def _reached(start: int, back: Mapping[int, set[int]]) -> set[int]:

@@ -16,6 +16,7 @@ from fortrinn.web.checks.models import Mute
 from fortrinn.web.checks.registry import CHECKS, ELEMENTS
 from fortrinn.web.checks.reminders import Reminder, standing_mutes
 from fortrinn.web.checks.reminders import reminders as reminders_of
+from fortrinn.web.checks.seen import Seen
 from fortrinn.web.checks.thread import standings
 from fortrinn.web.records.models import Record
 from fortrinn.web.records.visibility import is_visible
@@ -32,7 +33,7 @@ def reminders(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     wanted = request.GET.get("element")
     element = wanted if wanted in ELEMENTS else None
     mutes = standing_mutes(membership.strategy)
-    found = reminders_of(membership.strategy, mutes, element)
+    found = reminders_of(Seen(membership.strategy), mutes, element)
     context = _base(membership) | {
         "groups": _grouped(found),
         "elements": [(key, label_of(key)) for key in ELEMENTS],
@@ -47,12 +48,13 @@ def reminders(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
 def loose_ends(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """What stands on neither figure nor person, and what stands on one of them alone."""
     membership = membership_for(request.user, place, strategy, Power.READ_WORKING_GROUP)
-    seen = [one for one in standings(membership.strategy) if is_visible(one.record, membership)]
+    found = standings(Seen(membership.strategy))
+    shown = [one for one in found if is_visible(one.record, membership)]
     context = _base(membership) | {
-        "number": len(seen),
-        "neither": [one for one in seen if not one.has_figure and not one.has_person],
-        "figures": [one for one in seen if one.has_figure and not one.has_person],
-        "people": [one for one in seen if one.has_person and not one.has_figure],
+        "number": len(shown),
+        "neither": [one for one in shown if not one.has_figure and not one.has_person],
+        "figures": [one for one in shown if one.has_figure and not one.has_person],
+        "people": [one for one in shown if one.has_person and not one.has_figure],
     }
     return render(request, "checks/loose_ends.html", context)
 

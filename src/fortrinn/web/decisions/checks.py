@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fortrinn.web.checks.registry import Remark, check
-from fortrinn.web.decisions.models import Case, Decision
-from fortrinn.web.records.models import Link, LinkType, Visibility
+from fortrinn.web.checks.seen import Seen
+from fortrinn.web.decisions.models import Case, Decision, Publication
+from fortrinn.web.records.models import LinkType, Visibility
 from fortrinn.web.strategies.models import Strategy
 
 ELEMENT = "process"
@@ -20,16 +20,27 @@ SOON_DAYS = 14
 SEVERAL = 3
 
 
-def decisions_of(strategy: Strategy):
+def decisions_of(seen: Seen) -> list[Decision]:
     """The decisions that stand: not replaced by a later one."""
-    later = Link.objects.standing().filter(target_id=OuterRef("pk"), type=LinkType.REPLACES)
-    return Decision.objects.filter(~Exists(later), strategy=strategy, removed_at=None)
+    replaced = {tie.target_id for tie in seen.ties if tie.type == LinkType.REPLACES}
+    return [one for one in seen.every(Decision) if one.pk not in replaced]
 
 
-def cases_of(strategy: Strategy):
+def adopting(seen: Seen) -> list[Decision]:
+    """The standing decisions that adopt something."""
+    adopts = {tie.source_id for tie in seen.ties if tie.type == LinkType.ADOPTS}
+    return [one for one in decisions_of(seen) if one.pk in adopts]
+
+
+def cases_of(seen: Seen) -> list[Case]:
     """The cases that wait for a decision."""
-    cases = Case.objects.filter(strategy=strategy, removed_at=None)
-    return cases.filter(status__in=["draft", "asked"])
+    return [case for case in seen.every(Case) if case.status in ("draft", "asked")]
+
+
+def shown_versions(strategy: Strategy) -> dict[int, int]:
+    """Which version of each case was shown last to those who decide."""
+    shown = Publication.objects.filter(case__strategy=strategy).order_by("at", "pk")
+    return dict(shown.values_list("case_id", "version"))
 
 
 @check(
@@ -39,10 +50,11 @@ def cases_of(strategy: Strategy):
     label=gettext_lazy("Decided without an alternative"),
     advice=gettext_lazy("«Do nothing» is an alternative too. What would have happened?"),
 )
-def decided_without_alternatives(strategy: Strategy) -> Iterable[Remark]:
+def decided_without_alternatives(seen: Seen) -> Iterable[Remark]:
     """A decision names neither an alternative nor what a no would have meant."""
-    for decision in decisions_of(strategy).filter(alternatives="", if_no=""):
-        yield Remark(_("It names no alternative, and not what a no would mean."), decision)
+    for decision in decisions_of(seen):
+        if not decision.alternatives and not decision.if_no:
+            yield Remark(_("It names no alternative, and not what a no would mean."), decision)
 
 
 @check(
@@ -52,12 +64,11 @@ def decided_without_alternatives(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A choice without a price"),
     advice=gettext_lazy("To choose one thing is to leave another. Say which, and who loses by it."),
 )
-def cost_elsewhere_not_said(strategy: Strategy) -> Iterable[Remark]:
+def cost_elsewhere_not_said(seen: Seen) -> Iterable[Remark]:
     """A decision does not say what it sets aside or who loses."""
-    adopting = Link.objects.standing().filter(source_id=OuterRef("pk"), type=LinkType.ADOPTS)
-    silent = decisions_of(strategy).filter(Exists(adopting), costs_elsewhere="", who_loses="")
-    for decision in silent:
-        yield Remark(_("It does not say what is set aside, or who loses by it."), decision)
+    for decision in adopting(seen):
+        if not decision.costs_elsewhere and not decision.who_loses:
+            yield Remark(_("It does not say what is set aside, or who loses by it."), decision)
 
 
 @check(
@@ -67,10 +78,11 @@ def cost_elsewhere_not_said(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Nobody was asked about their own interests"),
     advice=gettext_lazy("«Everyone was asked, nobody had any» is an answer worth writing down."),
 )
-def interests_not_declared(strategy: Strategy) -> Iterable[Remark]:
+def interests_not_declared(seen: Seen) -> Iterable[Remark]:
     """A decision says nothing of interests and of who stepped aside."""
-    for decision in decisions_of(strategy).filter(interests="", stepped_aside=""):
-        yield Remark(_("It does not say who declared an interest or stepped aside."), decision)
+    for decision in decisions_of(seen):
+        if not decision.interests and not decision.stepped_aside:
+            yield Remark(_("It does not say who declared an interest or stepped aside."), decision)
 
 
 @check(
@@ -80,13 +92,13 @@ def interests_not_declared(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Nobody ever disagrees"),
     advice=gettext_lazy("Ask the opposition, or the one who was quiet, what they would have done."),
 )
-def nobody_ever_disagrees(strategy: Strategy) -> Iterable[Remark]:
+def nobody_ever_disagrees(seen: Seen) -> Iterable[Remark]:
     """Several decisions, and no minority in any of them."""
-    decisions = decisions_of(strategy)
-    agreed = decisions.filter(dissent="", minority_proposal="").count()
-    if agreed >= SEVERAL and agreed == decisions.count():
+    decisions = decisions_of(seen)
+    disagreed = any(one.dissent or one.minority_proposal for one in decisions)
+    if len(decisions) >= SEVERAL and not disagreed:
         text = _("{number} decisions, and no minority in any of them.")
-        yield Remark(text.format(number=agreed), decisions.first())
+        yield Remark(text.format(number=len(decisions)), decisions[0])
 
 
 @check(
@@ -96,12 +108,11 @@ def nobody_ever_disagrees(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Decided as if the outcome were known"),
     advice=gettext_lazy("Say from the start that nobody knows whether it will succeed."),
 )
-def uncertainty_not_said(strategy: Strategy) -> Iterable[Remark]:
+def uncertainty_not_said(seen: Seen) -> Iterable[Remark]:
     """A decision adopts something and names no uncertainty."""
-    adopting = Link.objects.standing().filter(source_id=OuterRef("pk"), type=LinkType.ADOPTS)
-    sure = decisions_of(strategy).filter(Exists(adopting), uncertain="", is_open_ended=False)
-    for decision in sure:
-        yield Remark(_("It says nothing of what is uncertain."), decision)
+    for decision in adopting(seen):
+        if not decision.uncertain and not decision.is_open_ended:
+            yield Remark(_("It says nothing of what is uncertain."), decision)
 
 
 @check(
@@ -111,9 +122,9 @@ def uncertainty_not_said(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A decision that rests on nothing"),
     advice=gettext_lazy("Write it again with what it rested on; the old one stays readable."),
 )
-def decision_rests_on_nothing(strategy: Strategy) -> Iterable[Remark]:
+def decision_rests_on_nothing(seen: Seen) -> Iterable[Remark]:
     """Nothing was tied to a decision when it was written."""
-    for decision in decisions_of(strategy):
+    for decision in decisions_of(seen):
         if not decision.rested_on:
             yield Remark(_("No record was tied to it when it was written."), decision)
 
@@ -125,10 +136,12 @@ def decision_rests_on_nothing(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A decision was to be looked at again"),
     advice=gettext_lazy("Keep it, change it or end it: all three are decisions."),
 )
-def decision_to_be_looked_at(strategy: Strategy) -> Iterable[Remark]:
+def decision_to_be_looked_at(seen: Seen) -> Iterable[Remark]:
     """The day a decision was to be reviewed is past."""
-    for decision in decisions_of(strategy).filter(review_on__lt=timezone.localdate()):
-        yield Remark(_("The day to look at it again is past."), decision)
+    today = timezone.localdate()
+    for decision in decisions_of(seen):
+        if decision.review_on and decision.review_on < today:
+            yield Remark(_("The day to look at it again is past."), decision)
 
 
 @check(
@@ -137,10 +150,11 @@ def decision_to_be_looked_at(strategy: Strategy) -> Iterable[Remark]:
     requirements=("R083", "R168"),
     label=gettext_lazy("Nobody has said when to look at it again"),
 )
-def decision_without_a_day(strategy: Strategy) -> Iterable[Remark]:
+def decision_without_a_day(seen: Seen) -> Iterable[Remark]:
     """A decision by an elected body, or one that adopts something, without a day for review."""
-    for decision in decisions_of(strategy).filter(review_on=None, level="political"):
-        yield Remark(_("No day is set to look at it again."), decision)
+    for decision in decisions_of(seen):
+        if decision.review_on is None and decision.level == "political":
+            yield Remark(_("No day is set to look at it again."), decision)
 
 
 @check(
@@ -150,14 +164,13 @@ def decision_without_a_day(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Decided, and not told"),
     advice=gettext_lazy("Show it at least to those who took part: what, and why."),
 )
-def decision_kept_inside(strategy: Strategy) -> Iterable[Remark]:
+def decision_kept_inside(seen: Seen) -> Iterable[Remark]:
     """A decision is two weeks old, and only the working group sees it."""
     before = timezone.localdate() - timedelta(days=SOON_DAYS)
-    inside = decisions_of(strategy).filter(
-        visibility=Visibility.WORKING_GROUP, decided_on__lt=before
-    )
-    for decision in inside:
-        yield Remark(_("It was decided weeks ago, and only the working group sees it."), decision)
+    text = _("It was decided weeks ago, and only the working group sees it.")
+    for decision in decisions_of(seen):
+        if decision.visibility == Visibility.WORKING_GROUP and decision.decided_on < before:
+            yield Remark(text, decision)
 
 
 @check(
@@ -166,14 +179,14 @@ def decision_kept_inside(strategy: Strategy) -> Iterable[Remark]:
     requirements=("R081", "R089"),
     label=gettext_lazy("The meeting is near, and those who decide have seen nothing"),
 )
-def case_not_shown_in_time(strategy: Strategy) -> Iterable[Remark]:
+def case_not_shown_in_time(seen: Seen) -> Iterable[Remark]:
     """A case is to be decided within two weeks and has not been shown."""
     soon = timezone.localdate() + timedelta(days=SOON_DAYS)
-    waiting = cases_of(strategy).filter(meeting_on__lte=soon, publications=None)
-    for case in waiting:
-        yield Remark(
-            _("It is to be decided soon, and has not been shown to those who decide."), case
-        )
+    text = _("It is to be decided soon, and has not been shown to those who decide.")
+    for case in cases_of(seen):
+        is_near = case.meeting_on is not None and case.meeting_on <= soon
+        if is_near and case.pk not in seen.once(shown_versions):
+            yield Remark(text, case)
 
 
 @check(
@@ -183,11 +196,11 @@ def case_not_shown_in_time(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("The case has changed since it was shown"),
     advice=gettext_lazy("Show the new version to all parties at the same moment."),
 )
-def case_changed_since_shown(strategy: Strategy) -> Iterable[Remark]:
+def case_changed_since_shown(seen: Seen) -> Iterable[Remark]:
     """Those who decide have an earlier version than the one that stands."""
-    for case in cases_of(strategy).filter(status="asked").prefetch_related("publications"):
-        shown = next(iter(case.publications.all()), None)
-        if shown and shown.version < case.version:
+    for case in cases_of(seen):
+        shown = seen.once(shown_versions).get(case.pk)
+        if case.status == "asked" and shown is not None and shown < case.version:
             yield Remark(_("Those who decide have seen an earlier version."), case)
 
 
@@ -198,7 +211,8 @@ def case_changed_since_shown(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A case with one answer"),
     advice=gettext_lazy("Write what happens if the answer is no, and who would like that better."),
 )
-def case_says_only_yes(strategy: Strategy) -> Iterable[Remark]:
+def case_says_only_yes(seen: Seen) -> Iterable[Remark]:
     """A case is put before somebody without an alternative or a no."""
-    for case in cases_of(strategy).filter(alternatives="", if_no=""):
-        yield Remark(_("It offers no alternative, and does not say what a no means."), case)
+    for case in cases_of(seen):
+        if not case.alternatives and not case.if_no:
+            yield Remark(_("It offers no alternative, and does not say what a no means."), case)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from fortrinn.web.checks.registry import Remark, check
+from fortrinn.web.checks.seen import Seen
 from fortrinn.web.organising.actors import ActorType, Challenge
 from fortrinn.web.organising.missing import GONE
 from fortrinn.web.organising.models import Actor, Contact, Orientation, Partnership, Story
@@ -23,14 +24,25 @@ ENOUGH = 5
 WITHOUT_A_RESULT = timedelta(days=270)
 
 
-def actors_of(strategy: Strategy) -> list[Actor]:
+def actors_of(seen: Seen) -> list[Actor]:
     """Those in the register who have not said no or left."""
-    return list(Actor.objects.filter(strategy=strategy, removed_at=None).exclude(status__in=GONE))
+    return [actor for actor in seen.every(Actor) if actor.status not in GONE]
 
 
-def page(strategy: Strategy, name: str) -> str:
+def contacts_of(strategy: Strategy) -> list[Contact]:
+    """The persons the register holds, with as much as tells whether they should be there."""
+    contacts = Contact.objects.filter(actor__strategy=strategy)
+    return list(contacts.only("actor_id", "delete_after", "consented"))
+
+
+def running_in(seen: Seen) -> list[Partnership]:
+    """The partnerships that run."""
+    return [one for one in seen.every(Partnership) if one.status == "running"]
+
+
+def page(seen: Seen, name: str) -> str:
     """A page of the element."""
-    return reverse(f"organising:{name}", args=[strategy.place, strategy.slug])
+    return reverse(f"organising:{name}", args=[seen.strategy.place, seen.strategy.slug])
 
 
 @check(
@@ -40,14 +52,14 @@ def page(strategy: Strategy, name: str) -> str:
     label=gettext_lazy("The public side fills the register"),
     advice=gettext_lazy("Call three firms you have never met before the next meeting."),
 )
-def public_side_fills_the_register(strategy: Strategy) -> Iterable[Remark]:
+def public_side_fills_the_register(seen: Seen) -> Iterable[Remark]:
     """More than half of the actors are public bodies."""
-    actors = actors_of(strategy)
+    actors = actors_of(seen)
     public = sum(actor.type == ActorType.PUBLIC for actor in actors)
     if len(actors) >= ENOUGH and public * 2 > len(actors):
         yield Remark(
             _("{n} of {total} actors are public bodies.").format(n=public, total=len(actors)),
-            url=page(strategy, "missing"),
+            url=page(seen, "missing"),
         )
 
 
@@ -58,11 +70,11 @@ def public_side_fills_the_register(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("There is no investor"),
     advice=gettext_lazy("Ask a fund, a bank or somebody who has sold a firm."),
 )
-def no_investor_in_the_register(strategy: Strategy) -> Iterable[Remark]:
+def no_investor_in_the_register(seen: Seen) -> Iterable[Remark]:
     """Nobody who could put money in."""
-    actors = actors_of(strategy)
+    actors = actors_of(seen)
     if len(actors) >= ENOUGH and not any(one.type == ActorType.INVESTOR for one in actors):
-        yield Remark(_("Nobody in the register invests."), url=page(strategy, "missing"))
+        yield Remark(_("Nobody in the register invests."), url=page(seen, "missing"))
 
 
 @check(
@@ -72,13 +84,11 @@ def no_investor_in_the_register(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Nobody can carry an idea out"),
     advice=gettext_lazy("Without somebody who starts, a discovery stays a sentence."),
 )
-def no_doer_in_the_register(strategy: Strategy) -> Iterable[Remark]:
+def no_doer_in_the_register(seen: Seen) -> Iterable[Remark]:
     """Nobody who would start something."""
-    actors = actors_of(strategy)
+    actors = actors_of(seen)
     if len(actors) >= ENOUGH and not any(one.is_doer for one in actors):
-        yield Remark(
-            _("Nobody in the register can carry an idea out."), url=page(strategy, "missing")
-        )
+        yield Remark(_("Nobody in the register can carry an idea out."), url=page(seen, "missing"))
 
 
 @check(
@@ -88,9 +98,9 @@ def no_doer_in_the_register(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Nobody from outside asks critical questions"),
     advice=gettext_lazy("Ask somebody who has done the like elsewhere, for half a day."),
 )
-def no_outside_challenger(strategy: Strategy) -> Iterable[Remark]:
+def no_outside_challenger(seen: Seen) -> Iterable[Remark]:
     """One of the four places where the guide wants a voice from outside is empty."""
-    actors = actors_of(strategy)
+    actors = actors_of(seen)
     empty = [
         str(label)
         for key, label in Challenge.choices
@@ -99,7 +109,7 @@ def no_outside_challenger(strategy: Strategy) -> Iterable[Remark]:
     if len(actors) >= ENOUGH and empty:
         yield Remark(
             _("Nobody from outside is asked {places}.").format(places=", ".join(empty)),
-            url=page(strategy, "missing"),
+            url=page(seen, "missing"),
         )
 
 
@@ -110,9 +120,9 @@ def no_outside_challenger(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Somebody goes less far than you wanted"),
     advice=gettext_lazy("Ask what they get out of it. Perhaps the role card should change."),
 )
-def engagement_drifts(strategy: Strategy) -> Iterable[Remark]:
+def engagement_drifts(seen: Seen) -> Iterable[Remark]:
     """An organisation whose commitment is two steps or more below what was wanted."""
-    for actor in actors_of(strategy):
+    for actor in actors_of(seen):
         if actor.may_stand_for_a_person or actor.wanted is None or actor.actual is None:
             continue
         if actor.wanted - actor.actual >= 2:
@@ -128,9 +138,9 @@ def engagement_drifts(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("The roles are not agreed"),
     advice=gettext_lazy("Go through the role card together: fifteen minutes on the telephone."),
 )
-def role_is_not_agreed(strategy: Strategy) -> Iterable[Remark]:
+def role_is_not_agreed(seen: Seen) -> Iterable[Remark]:
     """Those who go first, and with whom nobody has gone through the role."""
-    leading = [one for one in actors_of(strategy) if one.wanted == 4 and one.role_agreed is None]
+    leading = [one for one in actors_of(seen) if one.wanted == 4 and one.role_agreed is None]
     if leading:
         text = ngettext(
             "One who should go first has not agreed to its role.",
@@ -147,10 +157,10 @@ def role_is_not_agreed(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Only one side of politics was told"),
     advice=gettext_lazy("Tell both sides the same, at the same time."),
 )
-def opposition_is_not_told(strategy: Strategy) -> Iterable[Remark]:
+def opposition_is_not_told(seen: Seen) -> Iterable[Remark]:
     """There were orientations, and one of the sides was at none of them."""
-    held = list(Orientation.objects.filter(strategy=strategy, removed_at=None))
-    url = page(strategy, "politics")
+    held = seen.every(Orientation)
+    url = page(seen, "politics")
     if held and not any(one.opposition == Informed.YES for one in held):
         yield Remark(_("The opposition is not noted at any orientation."), url=url)
     if held and not any(one.position == Informed.YES for one in held):
@@ -164,10 +174,9 @@ def opposition_is_not_told(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A partnership without mandate or time"),
     advice=gettext_lazy("Say what it may decide, and how many hours a month it may take."),
 )
-def partnership_without_mandate(strategy: Strategy) -> Iterable[Remark]:
+def partnership_without_mandate(seen: Seen) -> Iterable[Remark]:
     """It runs, and nobody has said what it may decide or what it costs."""
-    running = Partnership.objects.filter(strategy=strategy, removed_at=None, status="running")
-    for one in running:
+    for one in running_in(seen):
         if not one.mandate:
             yield Remark(_("Nobody has said what {name} may decide.").format(name=one.title), one)
         elif one.hours is None:
@@ -181,16 +190,12 @@ def partnership_without_mandate(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A partnership should be looked at again"),
     advice=gettext_lazy("Partners and surroundings change. Take one of the ten lessons."),
 )
-def partnership_not_looked_at(strategy: Strategy) -> Iterable[Remark]:
+def partnership_not_looked_at(seen: Seen) -> Iterable[Remark]:
     """The day when it was to be looked at again has passed."""
-    late = Partnership.objects.filter(
-        strategy=strategy,
-        removed_at=None,
-        status="running",
-        next_look__lt=timezone.localdate(),
-    )
-    for one in late:
-        yield Remark(_("{name} was to be looked at again.").format(name=one.title), one)
+    today = timezone.localdate()
+    for one in running_in(seen):
+        if one.next_look and one.next_look < today:
+            yield Remark(_("{name} was to be looked at again.").format(name=one.title), one)
 
 
 @check(
@@ -200,14 +205,12 @@ def partnership_not_looked_at(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A long time without a visible result"),
     advice=gettext_lazy("Choose something small, finish it, and tell about it."),
 )
-def long_without_a_win(strategy: Strategy) -> Iterable[Remark]:
+def long_without_a_win(seen: Seen) -> Iterable[Remark]:
     """Nine months of work, and no small win has been told."""
     before = timezone.now() - WITHOUT_A_RESULT
-    wins = Story.objects.filter(strategy=strategy, removed_at=None, is_win=True)
-    if strategy.created_at < before and not wins.filter(created_at__gte=before).exists():
-        yield Remark(
-            _("No small win has been told for nine months."), url=page(strategy, "telling")
-        )
+    wins = (story for story in seen.every(Story) if story.is_win)
+    if seen.strategy.created_at < before and not any(one.created_at >= before for one in wins):
+        yield Remark(_("No small win has been told for nine months."), url=page(seen, "telling"))
 
 
 @check(
@@ -217,16 +220,17 @@ def long_without_a_win(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A person should have been deleted"),
     advice=gettext_lazy("Delete them at the bottom of the page, all at once."),
 )
-def contact_past_its_day(strategy: Strategy) -> Iterable[Remark]:
+def contact_past_its_day(seen: Seen) -> Iterable[Remark]:
     """The day when a contact was to be deleted has passed."""
-    past = Contact.objects.filter(
-        actor__strategy=strategy, delete_after__lt=timezone.localdate()
-    ).count()
+    today = timezone.localdate()
+    past = sum(
+        one.delete_after is not None and one.delete_after < today for one in seen.once(contacts_of)
+    )
     if past:
         text = ngettext(
             "The day has passed for {n} contact.", "The day has passed for {n} contacts.", past
         )
-        yield Remark(text.format(n=past), url=page(strategy, "organising"))
+        yield Remark(text.format(n=past), url=page(seen, "organising"))
 
 
 @check(
@@ -236,9 +240,9 @@ def contact_past_its_day(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("A person is listed without a yes"),
     advice=gettext_lazy("Ask, or delete the name."),
 )
-def contact_was_not_asked(strategy: Strategy) -> Iterable[Remark]:
+def contact_was_not_asked(seen: Seen) -> Iterable[Remark]:
     """Contacts that nobody has asked."""
-    not_asked = Contact.objects.filter(actor__strategy=strategy, consented=None)
-    actor = Actor.objects.filter(contacts__in=not_asked, removed_at=None).first()
+    unasked = {one.actor_id for one in seen.once(contacts_of) if one.consented is None}
+    actor = next((one for one in seen.every(Actor) if one.pk in unasked), None)
     if actor is not None:
         yield Remark(_("Somebody is listed at {name} without a yes.").format(name=actor), actor)

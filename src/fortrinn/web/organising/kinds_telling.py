@@ -45,9 +45,11 @@ def network_page(record: Record) -> str:
 
 def members_page(record: Record) -> str:
     """A member stands on the page of its partnership."""
-    partnership, strategy = Member.objects.get(pk=record.pk).partnership, record.strategy
-    assert strategy is not None
-    return reverse("organising:members", args=[strategy.place, strategy.slug, partnership.slug])
+    member = record.as_kind()
+    assert isinstance(member, Member)
+    assert member.strategy is not None
+    there = [member.strategy.place, member.strategy.slug, member.partnership.slug]
+    return reverse("organising:members", args=there)
 
 
 TIE = Kind(
@@ -67,6 +69,7 @@ MEMBER = Kind(
     label=_("partner"),
     plural=_("Partners"),
     fields=("partnership", "actor", "goal", "mandate", "anchoring", "ways"),
+    related=("partnership",),
     links_to=members_page,
 )
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
+from fortrinn.web.checks.seen import Seen
 from fortrinn.web.priorities.models import Discovery, Priority
-from fortrinn.web.priorities.ties import chosen_by
+from fortrinn.web.priorities.ties import chosen_among
 from fortrinn.web.records.models import LinkType, Record
-from fortrinn.web.strategies.models import Strategy
 
 
 @dataclass(frozen=True)
@@ -38,16 +38,14 @@ def with_tags(chosen: Iterable[Chosen]) -> None:
     prefetch_related_objects(records, "tagged__tag")
 
 
-def chosen_in(strategy: Strategy) -> list[Chosen]:
-    """What stands or is proposed now; four queries however many there are."""
-    priorities = list(
-        Priority.objects.filter(strategy=strategy, removed_at=None).exclude(status="ended")
-    )
+def chosen_in(seen: Seen) -> list[Chosen]:
+    """What stands or is proposed now."""
+    priorities = [one for one in seen.every(Priority) if one.status != "ended"]
     if not priorities:
         return []
-    known = {one.pk: one for one in Discovery.objects.filter(strategy=strategy, removed_at=None)}
-    selects = chosen_by(priorities, LinkType.SELECTS)
-    aside = chosen_by(priorities, LinkType.SETS_ASIDE)
+    known = {one.pk: one for one in seen.every(Discovery)}
+    selects = chosen_among(seen.ties, LinkType.SELECTS)
+    aside = chosen_among(seen.ties, LinkType.SETS_ASIDE)
     return [
         Chosen(
             one,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from fortrinn.content.question_book import question
 from fortrinn.web.checks.registry import Remark, check
+from fortrinn.web.checks.seen import Seen
 from fortrinn.web.questions.models import Answer
-from fortrinn.web.records.models import Link
-from fortrinn.web.strategies.models import Strategy
 
 #: Questions about what could become of the region, beside those about what it struggles with.
 POSSIBILITIES = (
@@ -30,26 +28,25 @@ STARTING_DAYS = 30
 SEVERAL = 3
 
 
-def answers_of(strategy: Strategy):
+def answers_of(seen: Seen) -> list[Answer]:
     """The answers somebody has written something in."""
-    answers = Answer.objects.filter(strategy=strategy, removed_at=None)
-    return answers.exclude(text="", agreement="", disagreement="")
+    return [answer for answer in seen.every(Answer) if answer.is_begun]
 
 
-def is_begun(strategy: Strategy, *keys: str) -> bool:
+def is_begun(seen: Seen, *keys: str) -> bool:
     """Whether any of the questions has been talked about."""
-    return bool(answers_of(strategy).filter(question_key__in=keys).exists())
+    return any(answer.question_key in keys for answer in answers_of(seen))
 
 
-def has_started(strategy: Strategy) -> bool:
+def has_started(seen: Seen) -> bool:
     """The strategy has stood for a while and holds something."""
-    long_enough = bool(timezone.now() - strategy.created_at > timedelta(days=STARTING_DAYS))
-    return long_enough and strategy.records.filter(removed_at=None).exists()
+    stood = timezone.now() - seen.strategy.created_at
+    return stood > timedelta(days=STARTING_DAYS) and bool(seen.records)
 
 
-def at(strategy: Strategy, key: str) -> str:
+def at(seen: Seen, key: str) -> str:
     """The address of a question."""
-    element = question(key).element
+    strategy, element = seen.strategy, question(key).element
     return reverse("questions:question", args=[strategy.place, strategy.slug, element, key])
 
 
@@ -60,15 +57,14 @@ def at(strategy: Strategy, key: str) -> str:
     label=gettext_lazy("The possibilities are not described, only the state of things"),
     advice=gettext_lazy("Talk about one question on what could be, beside those on what is."),
 )
-def possibilities_not_described(strategy: Strategy) -> Iterable[Remark]:
+def possibilities_not_described(seen: Seen) -> Iterable[Remark]:
     """There are findings, and no question about possibilities has been talked about."""
-    if strategy.records.filter(kind="finding", removed_at=None).exists() and not (
-        is_begun(strategy, *POSSIBILITIES)
-        or strategy.records.filter(kind="discovery", removed_at=None).exists()
+    if seen.of_kind("finding") and not (
+        is_begun(seen, *POSSIBILITIES) or seen.of_kind("discovery")
     ):
         yield Remark(
             _("There are findings, but nobody has written what they could be turned into."),
-            url=at(strategy, "signs-of-the-new"),
+            url=at(seen, "signs-of-the-new"),
         )
 
 
@@ -79,13 +75,12 @@ def possibilities_not_described(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("What was known before is not written down"),
     advice=gettext_lazy("Name the two reports people still refer to, and what came of them."),
 )
-def earlier_work_not_used(strategy: Strategy) -> Iterable[Remark]:
+def earlier_work_not_used(seen: Seen) -> Iterable[Remark]:
     """There are findings, and nobody has said what earlier analyses taught."""
-    findings = strategy.records.filter(kind="finding", removed_at=None)
-    if findings.exists() and not is_begun(strategy, "what-we-have", "what-they-taught-us"):
+    if seen.of_kind("finding") and not is_begun(seen, "what-we-have", "what-they-taught-us"):
         yield Remark(
             _("Nobody has written which analyses exist already, or what they led to."),
-            url=at(strategy, "what-we-have"),
+            url=at(seen, "what-we-have"),
         )
 
 
@@ -96,12 +91,12 @@ def earlier_work_not_used(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Nobody has asked who can lead the conversation"),
     advice=gettext_lazy("Leading a search is a craft of its own. Who has it, and who can learn?"),
 )
-def facilitation_not_talked_about(strategy: Strategy) -> Iterable[Remark]:
+def facilitation_not_talked_about(seen: Seen) -> Iterable[Remark]:
     """The work has begun, and the county's own skill in facilitating is not talked about."""
-    if has_started(strategy) and not is_begun(strategy, "our-facilitation"):
+    if has_started(seen) and not is_begun(seen, "our-facilitation"):
         yield Remark(
             _("The county's own skill in leading such processes is not talked about."),
-            url=at(strategy, "our-facilitation"),
+            url=at(seen, "our-facilitation"),
         )
 
 
@@ -114,13 +109,13 @@ def facilitation_not_talked_about(strategy: Strategy) -> Iterable[Remark]:
         "Measuring and learning are hard to add at the end. Ten minutes are enough."
     ),
 )
-def learning_comes_last(strategy: Strategy) -> Iterable[Remark]:
+def learning_comes_last(seen: Seen) -> Iterable[Remark]:
     """The work has begun, and none of the questions on measuring today is talked about."""
     keys = ("measuring-today", "experience-of-measuring", "renew-measuring")
-    if has_started(strategy) and not is_begun(strategy, *keys):
+    if has_started(seen) and not is_begun(seen, *keys):
         yield Remark(
             _("How the county measures and learns along the way is not talked about."),
-            url=at(strategy, "measuring-today"),
+            url=at(seen, "measuring-today"),
         )
 
 
@@ -130,10 +125,12 @@ def learning_comes_last(strategy: Strategy) -> Iterable[Remark]:
     requirements=("R119", "R124"),
     label=gettext_lazy("An answer was to be looked at again"),
 )
-def answer_has_grown_old(strategy: Strategy) -> Iterable[Remark]:
+def answer_has_grown_old(seen: Seen) -> Iterable[Remark]:
     """The day an answer was to be asked again is past."""
-    for answer in answers_of(strategy).filter(revisit_on__lt=timezone.localdate()):
-        yield Remark(_("The day to ask again is past."), answer)
+    today = timezone.localdate()
+    for answer in answers_of(seen):
+        if answer.revisit_on and answer.revisit_on < today:
+            yield Remark(_("The day to ask again is past."), answer)
 
 
 @check(
@@ -143,11 +140,13 @@ def answer_has_grown_old(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("Agreed, but nothing to show for it"),
     advice=gettext_lazy("Tie the answer to the figure, the meeting or the person it came from."),
 )
-def answer_without_grounds(strategy: Strategy) -> Iterable[Remark]:
+def answer_without_grounds(seen: Seen) -> Iterable[Remark]:
     """People agree on an answer that hangs on nothing."""
-    back = Link.objects.filter(source_id=OuterRef("pk"), withdrawn_at=None)
-    for answer in answers_of(strategy).filter(~Exists(back), status="agree"):
-        yield Remark(_("It says «we agree», but hangs on no figure, meeting or person."), answer)
+    tied = {tie.source_id for tie in seen.ties}
+    for answer in answers_of(seen):
+        if answer.status == "agree" and answer.pk not in tied:
+            text = _("It says «we agree», but hangs on no figure, meeting or person.")
+            yield Remark(text, answer)
 
 
 @check(
@@ -157,11 +156,10 @@ def answer_without_grounds(strategy: Strategy) -> Iterable[Remark]:
     label=gettext_lazy("One person answers for everyone"),
     advice=gettext_lazy("Take two of the questions along to a meeting, and ask before you show."),
 )
-def one_person_answers(strategy: Strategy) -> Iterable[Remark]:
+def one_person_answers(seen: Seen) -> Iterable[Remark]:
     """Several answers, all from one hand, and nobody has said a word on any."""
-    said = Count("comments", filter=Q(comments__withdrawn_at=None))
-    answers = list(answers_of(strategy).annotate(said=said))
+    answers = answers_of(seen)
     hands = {answer.changed_by_id for answer in answers}
-    if len(answers) >= SEVERAL and len(hands) == 1 and not any(one.said for one in answers):
+    if len(answers) >= SEVERAL and len(hands) == 1 and not any(map(seen.said_of, answers)):
         text = _("All {number} answers are from one person, and nobody has commented.")
         yield Remark(text.format(number=len(answers)), answers[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from django.db.models import Q
 
@@ -18,6 +18,17 @@ MOST = 500
 SPEAKS = frozenset({LinkType.SUPPORTS.value, LinkType.CONTRADICTS.value})
 
 Direction = Literal["back", "forward"]
+
+
+class Tied(Protocol):
+    """A link, or what was read of one."""
+
+    @property
+    def source_id(self) -> int: ...
+    @property
+    def target_id(self) -> int: ...
+    @property
+    def type(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ def walk(record: Record, direction: Direction, membership: Membership | None) ->
     return list(_read(record.pk, onwards, membership, depth=1))
 
 
-def ends(link: Link, direction: Direction) -> tuple[int, int]:
+def ends(link: Tied, direction: Direction) -> tuple[int, int]:
     """From which record to which a link leads, walked in this direction."""
     leads_back = (direction == "back") != (link.type in SPEAKS)
     pair = (link.source_id, link.target_id)

@@ -6,6 +6,7 @@ on the home when the app has registered one, and no element is imported here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,9 +57,10 @@ class Entry:
     count: int
 
 
-def entries_of(membership: Membership) -> list[tuple[Element, list[Entry]]]:
-    """The six elements, each with its entries; one query for all counts."""
-    counts = _counts(membership)
+def entries_of(
+    membership: Membership, counts: Mapping[str, int]
+) -> list[tuple[Element, list[Entry]]]:
+    """The six elements, each with its entries; ``counts`` are those of :func:`counts_for`."""
     return [
         (
             element,
@@ -72,9 +74,8 @@ def entries_of(membership: Membership) -> list[tuple[Element, list[Entry]]]:
     ]
 
 
-def across_of(membership: Membership) -> list[Entry]:
+def across_of(membership: Membership, counts: Mapping[str, int]) -> list[Entry]:
     """What belongs to no element: decisions, cases, quick notes, answers."""
-    counts = _counts(membership)
     named = {element.key for element in ELEMENTS}
     return [
         _entry(membership, kind, counts)
@@ -83,12 +84,13 @@ def across_of(membership: Membership) -> list[Entry]:
     ]
 
 
-def _counts(membership: Membership) -> dict[str, int]:
+def counts_for(membership: Membership) -> dict[str, int]:
+    """How many records of each kind the reader sees; one query."""
     seen = Record.objects.visible_to(membership).order_by().values("kind")
     return {row["kind"]: row["n"] for row in seen.annotate(n=Count("pk"))}
 
 
-def _entry(membership: Membership, kind: Kind, counts: dict[str, int]) -> Entry:
+def _entry(membership: Membership, kind: Kind, counts: Mapping[str, int]) -> Entry:
     strategy = membership.strategy
     url = reverse("records:list", args=[strategy.place, strategy.slug, kind])
     return Entry(kind, url, counts.get(kind.key, 0))
@@ -105,4 +107,20 @@ def what_moved(membership: Membership, most: int = 8) -> list[Event]:
     for event in events:
         if event.record and is_visible(event.record, membership):
             last.setdefault(event.record.pk, event)
-    return list(last.values())[:most]
+    shown = list(last.values())[:most]
+    _know_their_pages(shown)
+    return shown
+
+
+def _know_their_pages(events: list[Event]) -> None:
+    """A record on another's page is read with that other: one query for each such kind."""
+    of_kind: dict[str, list[Event]] = {}
+    for event in events:
+        if event.record and not event.record.kind_of.has_pages:
+            of_kind.setdefault(event.record.kind, []).append(event)
+    for key, own in of_kind.items():
+        kind = KINDS[key]
+        rows = kind.model._default_manager.select_related("strategy", *kind.related)
+        found = rows.in_bulk([event.record_id for event in own])
+        for event in own:
+            event.record = found[event.record_id]

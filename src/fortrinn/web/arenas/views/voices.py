@@ -16,7 +16,7 @@ from fortrinn.web.arenas.activity import (
 )
 from fortrinn.web.arenas.kinds import ARENA
 from fortrinn.web.arenas.models import Arena
-from fortrinn.web.arenas.voices import voices_on_cards
+from fortrinn.web.arenas.voices import cards_in, voices_on
 from fortrinn.web.organising.balance import balance_of, remarks_on
 from fortrinn.web.organising.drift import engagement_of
 from fortrinn.web.organising.models import Actor
@@ -35,7 +35,7 @@ def voices(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     heard = voices_heard(rows)
     actors = Actor.objects.filter(strategy=own, removed_at=None).select_related("strategy")
     with_outsiders, held = held_with_outsiders(rows)
-    people, cards = balance_of(heard), balance_of(voices_on_cards(own))
+    people, cards = balance_of(heard), balance_of(voices_on(cards_in(own)))
     context = {
         "membership": membership,
         "strategy": own,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fortrinn.reports.lists import list_xlsx
+from fortrinn.web.checks.seen import Seen
 from fortrinn.web.errors import NotHere
 from fortrinn.web.priorities.chosen import Chosen, chosen_in
 from fortrinn.web.priorities.models import Discovery
@@ -78,7 +79,7 @@ def partners(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
 def _groups(about: Discovery | None, strategy: Strategy) -> list[list[Record]]:
     """The one discovery asked about, else each priority with what it selects."""
     groups: list[list[Record]] = (
-        [[about]] if about else [[one.priority, *one.selects] for one in chosen_in(strategy)]
+        [[about]] if about else [[one.priority, *one.selects] for one in chosen_in(Seen(strategy))]
     )
     prefetch_related_objects([each for group in groups for each in group], "tagged__tag")
     return groups
@@ -160,7 +161,7 @@ def note_contact(request: HttpRequest, place: str, strategy: str, slug: str) -> 
 def own_list(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """Our priorities with their codes, in the columns other regions' lists have."""
     membership = membership_for(request.user, place, strategy, Power.EXPORT)
-    chosen: list[Chosen] = chosen_in(membership.strategy)
+    chosen: list[Chosen] = chosen_in(Seen(membership.strategy))
     content = list_xlsx(
         _("Priorities"),
         HEADINGS,

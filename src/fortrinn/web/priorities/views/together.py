@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fortrinn.web.checks.seen import Seen
 from fortrinn.web.priorities.aims import Distance, distance
 from fortrinn.web.priorities.chosen import chosen_in
 from fortrinn.web.priorities.diagnostics import diagnose
@@ -38,7 +39,7 @@ from fortrinn.web.strategies.roles import Power
 def diagnostics(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """What the priorities look like together, for those who work with them."""
     membership = membership_for(request.user, place, strategy, Power.READ_WORKING_GROUP)
-    chosen = chosen_in(membership.strategy)
+    chosen = chosen_in(Seen(membership.strategy))
     basis = basis_of(membership.strategy, get_language() or "nb")
     context = base(membership) | {"told": []}
     if chosen:

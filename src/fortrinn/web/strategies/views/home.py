@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fortrinn.web.checks.reminders import on_home
+from fortrinn.web.checks.seen import Seen
 from fortrinn.web.checks.thread import without_figure_or_person
 from fortrinn.web.records.promises import open_promises
 from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies import services
 from fortrinn.web.strategies.access import membership_for, memberships_of, signed_in
-from fortrinn.web.strategies.elements import across_of, entries_of, what_moved
+from fortrinn.web.strategies.elements import across_of, counts_for, entries_of, what_moved
 from fortrinn.web.strategies.forms import StartForm
 from fortrinn.web.strategies.models import Membership
+from fortrinn.web.strategies.roles import Power
 from fortrinn.web.strategies.rounds import latest_rounds
 from fortrinn.web.strategies.views.context import base
 
@@ -62,13 +64,15 @@ def home(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     if (place, strategy) != (membership.strategy.place, membership.strategy.slug):
         return redirect(membership.strategy, permanent=True)
     rounds = latest_rounds(membership.strategy)
+    counts = counts_for(membership)
     elements = [
-        (element, entries, rounds.get(element.key)) for element, entries in entries_of(membership)
+        (element, entries, rounds.get(element.key))
+        for element, entries in entries_of(membership, counts)
     ]
     promises = open_promises(membership)
     context = base(membership) | {
         "elements": elements,
-        "across": across_of(membership),
+        "across": across_of(membership, counts),
         "events": what_moved(membership),
         "promises": promises[:FEW],
         "more_promises": len(promises) - FEW,
@@ -78,15 +82,11 @@ def home(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
 
 def _for_workers(membership: Membership) -> dict[str, Any]:
     """Reminders and loose ends: the working group's own."""
-    context = base(membership)
-    if not context["works"]:
+    if not membership.may(Power.READ_WORKING_GROUP):
         return {}
-    reminders, number = on_home(membership.strategy)
-    loose = [
-        record
-        for record in without_figure_or_person(membership.strategy)
-        if is_visible(record, membership)
-    ]
+    seen = Seen(membership.strategy)
+    reminders, number = on_home(seen)
+    loose = [record for record in without_figure_or_person(seen) if is_visible(record, membership)]
     return {
         "reminders": reminders,
         "more_reminders": number - len(reminders),
