@@ -1,8 +1,16 @@
 """The imagined example: whole, in the right order, and never taken for a real county."""
 
+import io
+
+import docx
+import pptx
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.db.models import Q
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from fortrinn import content
 from fortrinn.web import demo
@@ -107,3 +115,22 @@ class Crab(TestCase):
 
     def test_what_was_promised_at_an_arena_stands_on_the_home(self):
         assert "Sende veiplanen til innbyggerpanelet" in self.page(HOME)
+
+    def test_its_home_takes_few_queries_and_each_table_once_after_something_has_happened(self):
+        cache.clear()
+        with CaptureQueriesContext(connection) as anew:
+            self.page(HOME)
+        with CaptureQueriesContext(connection) as again:
+            self.page(HOME)
+        assert len(anew) <= 50
+        assert len(again) <= 20
+
+    def test_every_paper_says_that_it_is_imagined_and_so_does_its_name(self):
+        arena = Arena.objects.filter(strategy=self.crab).first()
+        minutes = self.client.get(reverse("arenas:minutes", args=["havland", "krabba", arena.slug]))
+        assert 'filename="tenkt-eksempel-' in minutes["Content-Disposition"]
+        said = [one.text for one in docx.Document(io.BytesIO(minutes.content)).paragraphs]
+        assert any("Havland fylkeskommune finnes ikke" in text for text in said)
+        slides = self.client.get(reverse("arenas:slides", args=["havland", "krabba", arena.slug]))
+        for slide in pptx.Presentation(io.BytesIO(slides.content)).slides:
+            assert any("Tenkt eksempel" in one.text_frame.text for one in slide.shapes)

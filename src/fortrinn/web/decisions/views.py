@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fortrinn.reports.paper import Paper
 from fortrinn.web.decisions import services
 from fortrinn.web.decisions.access import case_for, decision_for
 from fortrinn.web.decisions.brief import brief_of, paper_of_case, paper_of_decision
@@ -87,7 +88,7 @@ def brief_word(request: HttpRequest, place: str, strategy: str, slug: str) -> Ht
     case, opened = case_for(request.user, place, strategy, slug)
     with override(case.language):
         paper = paper_of_case(brief_of(case, for_public=opened.membership is None))
-    return word_file(paper, strategy=case.strategy, name=case.slug)
+    return _paper_file(paper, case, what="brief", by=request.user)
 
 
 @require_safe
@@ -96,7 +97,13 @@ def decision_word(request: HttpRequest, place: str, strategy: str, slug: str) ->
     decision, _opened = decision_for(request.user, place, strategy, slug)
     with override(decision.language):
         paper = paper_of_decision(decision)
-    return word_file(paper, strategy=decision.strategy, name=decision.slug)
+    return _paper_file(paper, decision, what="decision", by=request.user)
+
+
+def _paper_file(paper: Paper, record: Case | Decision, *, what: str, by: Any) -> HttpResponse:
+    return word_file(
+        paper, strategy=record.strategy, name=record.slug, what=what, record=record, by=by
+    )
 
 
 @require_POST

@@ -103,7 +103,13 @@ def sheet_word(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     membership = membership_for(request.user, place, strategy)
     chosen = _chosen(request.GET.getlist("question"))
     paper = sheet_of(chosen, membership.strategy.title, _lang())
-    return word_file(paper, strategy=membership.strategy, name="questions")
+    return word_file(
+        paper,
+        strategy=membership.strategy,
+        name="questions",
+        what="questions",
+        by=membership.user,
+    )
 
 
 @require_POST

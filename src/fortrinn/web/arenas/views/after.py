@@ -70,18 +70,23 @@ def show_letter(request: HttpRequest, place: str, strategy: str, slug: str) -> H
 @require_safe
 def minutes(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
     """The minutes as a Word document."""
-    arena = arena_for(request, place, strategy, slug, Power.READ_WORKING_GROUP).arena
-    return word_file(minutes_of(arena), strategy=arena.strategy, name=arena.slug)
+    opened = arena_for(request, place, strategy, slug, Power.READ_WORKING_GROUP)
+    arena, membership = opened.arena, opened.membership
+    return word_file(
+        minutes_of(arena),
+        strategy=membership.strategy,
+        name=arena.slug,
+        what="minutes",
+        record=arena,
+        by=membership.user,
+    )
 
 
 @require_safe
 def slides(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
     """Three slides: what we asked, what was said, what happens now."""
-    arena = arena_for(request, place, strategy, slug, Power.READ_WORKING_GROUP).arena
+    opened = arena_for(request, place, strategy, slug, Power.READ_WORKING_GROUP)
+    arena, membership = opened.arena, opened.membership
     return slides_file(
-        arena.title,
-        slides_of(arena),
-        lang=arena.language,
-        strategy=arena.strategy,
-        name=arena.slug,
+        slides_of(arena), strategy=membership.strategy, record=arena, by=membership.user
     )

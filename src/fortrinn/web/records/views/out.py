@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fortrinn.web.records.access import record_for
 from fortrinn.web.records.attaching import drop_house_style, keep_house_style
 from fortrinn.web.records.attachments import HouseStyle
-from fortrinn.web.records.events import Action, tell
 from fortrinn.web.records.forms_files import HouseStyleForm
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Record
-from fortrinn.web.records.out import MEDIA_TYPES, WRITERS, Taken
+from fortrinn.web.records.out import WRITERS, Taken
+from fortrinn.web.records.papers import handed_out
 from fortrinn.web.records.views.lists import asked_for
 from fortrinn.web.records.visibility import is_kept_in
 from fortrinn.web.strategies.access import membership_for
@@ -55,20 +55,16 @@ def _file(request: HttpRequest, taken: Taken, ending: str, name: str) -> HttpRes
         raise Http404
     content = WRITERS[ending](taken)
     one: Record | None = taken.records[0] if len(taken.records) == 1 else None
-    tell(
-        Action.EXPORTED,
-        by=taken.membership.user if taken.membership else None,
-        record=one,
-        strategy=taken.strategy,
-        what=taken.kind.key,
+    return handed_out(
+        content,
+        name=name,
         ending=ending,
+        what=taken.kind.key,
+        by=request.user,
+        strategy=taken.strategy,
+        record=one,
         rows=len(taken.records),
     )
-    if taken.strategy.is_imagined:
-        name = f"tenkt-eksempel-{name}"
-    response = HttpResponse(content, content_type=MEDIA_TYPES[ending])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

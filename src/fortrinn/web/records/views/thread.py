@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fortrinn.errors import InputError
 from fortrinn.web.records import services
 from fortrinn.web.records.access import Opened, record_for
-from fortrinn.web.records.events import Action, tell
 from fortrinn.web.records.forms import LinkForm, ReasonForm
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Link, Record, RecordQuerySet, Visibility
-from fortrinn.web.records.out import MEDIA_TYPES, Taken, trace_sheet
+from fortrinn.web.records.out import Taken, trace_sheet
+from fortrinn.web.records.papers import handed_out
 from fortrinn.web.records.picture import picture
 from fortrinn.web.records.thread import walk
 from fortrinn.web.records.views.context import base
@@ -43,18 +43,17 @@ def thread(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: st
 def sheet(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str) -> HttpResponse:
     """The thread on paper, as a Word document."""
     opened = record_for(request.user, place, strategy, kind, slug, Power.EXPORT)
-    taken = Taken(kind, [opened.record], opened.member.strategy, opened.membership)
-    tell(
-        Action.EXPORTED,
-        by=opened.member.user,
-        record=opened.record,
-        what="thread",
+    own = opened.member.strategy
+    taken = Taken(kind, [opened.record], own, opened.membership)
+    return handed_out(
+        trace_sheet(taken),
+        name=f"{slug}-thread",
         ending="docx",
-        rows=1,
+        what="thread",
+        by=opened.member.user,
+        strategy=own,
+        record=opened.record,
     )
-    response = HttpResponse(trace_sheet(taken), content_type=MEDIA_TYPES["docx"])
-    response["Content-Disposition"] = f'attachment; filename="{slug}-thread.docx"'
-    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
