@@ -35,7 +35,9 @@ def politics(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """How the county is steered, what that means here, and when the politicians were told."""
     membership = membership_for(request.user, place, strategy)
     orientations = visible_records(membership, ORIENTATION).select_related("strategy")
-    counties = [county(slug) for slug in counties_of(membership.strategy)]
+    own = membership.strategy
+    # An imagined county borrows figures, and no form of government.
+    counties = [] if own.is_imagined else [county(slug) for slug in counties_of(own)]
     context = base(membership) | {
         "sections": [page("politicians", get_language() or "nb").section(key) for key in SECTIONS],
         "steering": [_steering(one) for one in counties],
