@@ -204,7 +204,7 @@ def _open(template: Path | None) -> Any:
         return pptx.Presentation()
     try:
         return pptx.Presentation(str(template))
-    except (OSError, KeyError, ValueError, pptx.exc.PackageNotFoundError) as error:
+    except (OSError, KeyError, ValueError, SyntaxError, pptx.exc.PackageNotFoundError) as error:
         raise TableError(
             _("{path} cannot be read as a template for slides. Save it as a .pptx file."),
             path=template,

@@ -179,7 +179,13 @@ def _open(template: Path | None) -> Any:
         return docx.Document()
     try:
         return docx.Document(str(template))
-    except (OSError, KeyError, ValueError, docx.opc.exceptions.PackageNotFoundError) as error:
+    except (
+        OSError,
+        KeyError,
+        ValueError,
+        SyntaxError,
+        docx.opc.exceptions.PackageNotFoundError,
+    ) as error:
         raise TableError(
             _("{path} cannot be read as a Word template. Save it as a .docx file."), path=template
         ) from error

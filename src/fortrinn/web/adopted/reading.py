@@ -88,7 +88,7 @@ def text_of_word(content: bytes) -> str:
             if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
                 raise InputError(_("The file is too large. Paste the part that matters."))
         document: Any = optional("docx").Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
         raise InputError(
             _("This is not a Word file (.docx). Save it as one, or paste the text.")
         ) from error

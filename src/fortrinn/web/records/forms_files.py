@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fortrinn.errors import InputError
+from fortrinn.reports._extras import optional
 from fortrinn.web.records.attaching import tidy_name
 from fortrinn.web.records.carrying.pack import Opened, unpack
 from fortrinn.web.records.content_types import media_type_of
@@ -54,7 +55,21 @@ class HouseStyleForm(AttachmentForm):
         file = super().clean_file()
         if not tidy_name(file.name).lower().endswith((".docx", ".pptx")):
             raise forms.ValidationError(_("Choose a .docx or a .pptx file."))
+        _require_that_it_opens(file)
         return file
+
+
+def _require_that_it_opens(file: Any) -> None:
+    """A look that cannot be read would stop every document that takes it on."""
+    is_word = tidy_name(file.name).lower().endswith(".docx")
+    opened = optional("docx").Document if is_word else optional("pptx").Presentation
+    try:
+        opened(file.file)
+    except (OSError, KeyError, ValueError, SyntaxError) as error:
+        raise forms.ValidationError(
+            _("The file cannot be read. Open it in Word or PowerPoint, save it again, choose that.")
+        ) from error
+    file.seek(0)
 
 
 class ListInForm(forms.Form):
