@@ -15,6 +15,7 @@ from django.shortcuts import resolve_url
 
 from fortrinn.errors import FortrinnError
 from fortrinn.web import errors
+from fortrinn.web.kept import back_to
 from fortrinn.web.logs import request_id
 from fortrinn.web.strategies.access import SignInFirst
 
@@ -85,7 +86,7 @@ class SentencesForErrors:
         if isinstance(error, FortrinnError):
             return errors.said(request, error)
         if isinstance(error, SignInFirst):
-            return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+            return redirect_to_login(back_to(request), resolve_url("account_login"))
         if isinstance(error, OperationalError):
             log.exception("The database did not answer.")
             return errors.unavailable(request)
