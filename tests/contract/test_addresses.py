@@ -81,6 +81,11 @@ def rules() -> dict[str, Rule]:
             "publishing:receipt": Rule(OPEN, (200,)),
             "csp_report": Rule(POSTED),
             "appearance": Rule(POSTED),
+            "feedback:give": Rule(OPEN),
+            "feedback:receipt": Rule(OPEN),
+            "feedback:inbox": Rule("owns a strategy"),
+            "feedback:reply": Rule("owns a strategy"),
+            "kept": Rule(SIGNED_IN, (302,)),
             "account": Rule(SIGNED_IN),
             "account_logout": Rule(SIGNED_IN),
             "account_change_password": Rule(SIGNED_IN, (200, 302)),
@@ -354,6 +359,7 @@ def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any
             "publishing:source_file": {"key": "counties", "file": "counties.json"},
         }
         | samples_of_publishing(workspace)
+        | samples_of_feedback()
         | samples_of_analysis(workspace)
         | samples_of_datasets(workspace)
         | samples_of_decisions(workspace)
@@ -401,6 +407,16 @@ def samples_of_publishing(workspace) -> dict[str, dict[str, Any]]:
     return {"publishing:receipt": {"uid": doubt.receipt}} | {
         f"publishing:{name}": {"number": doubt.number} for name in ("answer", "hide", "show_again")
     }
+
+
+def samples_of_feedback() -> dict[str, dict[str, Any]]:
+    """What somebody said of the workbench."""
+    from fortrinn.web.feedback.services import give_feedback
+
+    given = give_feedback(
+        text="Bra!", about="tool", name="", page="", language="nb", submission=uuid.uuid4()
+    )
+    return {"feedback:receipt": {"uid": given.receipt}, "feedback:reply": {"number": given.pk}}
 
 
 def samples_of_decisions(workspace) -> dict[str, dict[str, Any]]:
@@ -745,6 +761,8 @@ def expected(rule: Rule, visitor: str) -> tuple[int, ...]:
         return (404,) if str(rule.who).startswith("working group") else (302,)
     if rule.who == SIGNED_IN:
         return rule.status
+    if rule.who == "owns a strategy":
+        return rule.status if visitor == Role.OWNER else (403,)
     if visitor == "stranger":
         return (404,)
     if rule.who == "keeps the log":

@@ -36,6 +36,7 @@ REFUSED = {
     "FORTRINN_URL": "fortrinn.example.no",
     "DATABASE_URL": "mysql://root:hemmelig@db/x",
     "FORTRINN_MAIL_URL": "mail.example.no",
+    "FORTRINN_FEEDBACK_TO": "post",
     "FORTRINN_LOG_LEVEL": "loud",
     "FORTRINN_SESSION_HOURS": "twelve",
     "FORTRINN_JOB_LEASE_SECONDS": "0",

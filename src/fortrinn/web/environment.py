@@ -82,6 +82,23 @@ def words(name: str, *, source: Mapping[str, str] = os.environ) -> list[str]:
     return [part.strip() for part in text(name, source=source).split(",") if part.strip()]
 
 
+def address(name: str, *, source: Mapping[str, str] = os.environ) -> str:
+    """An e-mail address, or nothing.
+
+    >>> address("FORTRINN_FEEDBACK_TO", source={"FORTRINN_FEEDBACK_TO": "post"})
+    Traceback (most recent call last):
+    ...
+    fortrinn.errors.SettingError: FORTRINN_FEEDBACK_TO is 'post'. Write an e-mail address.
+    """
+    written = text(name, source=source)
+    before, _at, host = written.partition("@")
+    if written and not (before and "." in host and not set(written) & set(" ,;<>")):
+        raise SettingError(
+            _("{name} is '{value}'. Write an e-mail address."), name=name, value=written
+        )
+    return written
+
+
 @dataclass(frozen=True)
 class Site:
     """Where people reach the workspace."""

@@ -23,6 +23,7 @@ SECRET_KEY = secret_key(env.text("FORTRINN_SECRET_KEY"), DATA)
 DATABASES = {"default": env.database("DATABASE_URL", DATA / "fortrinn.sqlite3")}
 MAIL = env.mail("FORTRINN_MAIL_URL", DATA / "mail")
 DEFAULT_FROM_EMAIL = env.text("FORTRINN_MAIL_FROM", f"Fortrinn <fortrinn@{SITE.host}>")
+FEEDBACK_TO = env.address("FORTRINN_FEEDBACK_TO")
 LOG_LEVEL = env.choice("FORTRINN_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 BEHIND_PROXY = env.boolean("FORTRINN_BEHIND_PROXY", False)
 SESSION_HOURS = env.whole("FORTRINN_SESSION_HOURS", 12, least=1, most=720)
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
     "fortrinn.web.decisions",
     "fortrinn.web.adopted",
     "fortrinn.web.method",
+    "fortrinn.web.feedback",
     "fortrinn.web.vision",
     "fortrinn.web.priorities",
     "django.contrib.auth",

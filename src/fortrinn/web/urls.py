@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from fortrinn.web import appearance, errors, views
+from fortrinn.web import appearance, errors, kept, views
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -17,10 +17,12 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("appearance/", appearance.choose, name="appearance"),
     *i18n_patterns(
+        path("accounts/kept/", kept.kept, name="kept"),
         path("accounts/", include("fortrinn.web.accounts.urls")),
         path("", include("fortrinn.web.jobs.urls")),
         path("", include("fortrinn.web.datasets.urls")),
         path("method/", include("fortrinn.web.method.urls")),
+        path("feedback/", include("fortrinn.web.feedback.urls")),
         path("", include("fortrinn.web.strategies.urls")),
         path("", include("fortrinn.web.organising.urls")),
         path("", include("fortrinn.web.arenas.urls")),

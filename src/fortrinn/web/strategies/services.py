@@ -34,6 +34,7 @@ RESERVED_WORDS = frozenset(
         "datasets",
         "en",
         "favicon.ico",
+        "feedback",
         "health",
         "jobs",
         "method",
