@@ -111,6 +111,20 @@ def test_who_owns_a_record_unties_it_without_reading_what_is_at_the_other_end(wo
     assert SECRET not in page(workspace, "participant", address)
 
 
+def test_who_owns_a_goal_from_outside_is_offered_no_hidden_goal_and_unties_none(workspace):
+    whole = make(workspace, "goal", SECRET)
+    make(workspace, "goal", f"{SECRET} to")
+    own = make(workspace, "goal", "Skip", part_of=whole, owner=workspace.people["participant"])
+    address = f"{own.get_absolute_url()}edit/"
+    assert SECRET not in page(workspace, "participant", address)
+    typed = {"title": "Tre skip", "sort": own.sort, "status": own.status, "language": "nb"}
+    typed |= {"version": own.version, "part_of": whole.pk}
+    assert workspace.client("participant").post(address, typed).status_code == 302
+    saved = type(own).objects.get(pk=own.pk)
+    assert (saved.title, saved.part_of_id) == ("Tre skip", whole.pk)
+    assert SECRET in page(workspace, "analyst", address)
+
+
 # --- the working group's own fields -------------------------------------------------------------
 
 
