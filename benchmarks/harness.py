@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 ROUNDS = 5
-PROGRAM = "--program"
+PROGRAM, COLD = "--program", "--cold"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class Case:
     ``work`` is ``"module:function"``, called with ``arguments``; what it does before it returns a
     function is preparation (imports, opening), and the function it returns is timed. Or ``command``
     is a program with its arguments, timed from start to end. ``python`` may be that of another
-    environment, so that a peer can be measured in its own.
+    environment, so that a peer can be measured in its own. A ``cold`` work is not done once before
+    it is timed.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Case:
     arguments: tuple[str, ...] = ()
     command: tuple[str, ...] = ()
     python: str = sys.executable
+    cold: bool = False
     most_seconds: float | None = None
     most_megabytes: float | None = None
 
@@ -112,7 +114,8 @@ def measured(cases: Sequence[Case], rounds: int = ROUNDS) -> list[Measured]:
 
 
 def _run(case: Case) -> Run:
-    what = [PROGRAM, *case.command] if case.command else [case.work, *case.arguments]
+    how = [COLD] if case.cold else []
+    what = [PROGRAM, *case.command] if case.command else [*how, case.work, *case.arguments]
     command = [case.python, "-m", "benchmarks.harness", *what]
     ran = subprocess.run(command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE, text=True)
     if ran.returncode:
@@ -125,11 +128,12 @@ def _environment() -> dict[str, str]:
     return {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
-def timed(work: str, arguments: Sequence[str]) -> Run:
-    """What a process of a case does: prepare, warm up, time once."""
+def timed(work: str, arguments: Sequence[str], cold: bool = False) -> Run:
+    """What a process of a case does: prepare, warm up unless it is to be cold, time once."""
     module, _colon, function = work.partition(":")
     do: Callable[[], object] = getattr(importlib.import_module(module), function)(*arguments)
-    do()
+    if not cold:
+        do()
     began, processor = time.perf_counter(), time.process_time()
     do()
     seconds, processor = time.perf_counter() - began, time.process_time() - processor
@@ -214,13 +218,19 @@ _INTRODUCTION = """# Benchmarks
 
 Measured by `make bench`, each work in a process of its own, one at a time: imports and one warm-up
 first, then timed; the median of five counts. A program is timed from start to end. "Processors" are
-the seconds that all cores worked, which other work on the machine stretches less.
+the seconds that all cores worked, which other work on the machine stretches less. Memory is the
+highest of the process that does the work.
+
+All of it takes about forty minutes on two cores that do nothing else, a third of it with other
+packages, each in an environment of its own (`benchmarks/.environments`, made on first use).
+`python -m benchmarks SUITE` measures one part.
 """
 
 
 def write_section(section: Section, page: Path = PAGE) -> None:
     """Put a section on the page, in the place of an earlier one of the same key."""
-    text = page.read_text() if page.exists() else _INTRODUCTION
+    sections = page.read_text().partition("<!--") if page.exists() else ("", "", "")
+    text = f"{_INTRODUCTION}\n{sections[1]}{sections[2]}"
     begin, end = f"<!-- {section.key} -->", f"<!-- end of {section.key} -->"
     body = f"{begin}\n## {section.title}\n\n{section.text}\n{end}"
     old = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
@@ -232,5 +242,9 @@ def write_section(section: Section, page: Path = PAGE) -> None:
 
 
 if __name__ == "__main__":
-    work, *rest = sys.argv[1:]
-    print(json.dumps(astuple(timed_program(rest) if work == PROGRAM else timed(work, rest))))
+    first, *rest = sys.argv[1:]
+    if first == PROGRAM:
+        done = timed_program(rest)
+    else:
+        done = timed(rest[0], rest[1:], cold=True) if first == COLD else timed(first, rest)
+    print(json.dumps(astuple(done)))

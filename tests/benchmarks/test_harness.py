@@ -88,6 +88,20 @@ def test_machine_names_versions():
     assert "numpy" in machine(["numpy"])
 
 
+def test_a_suite_that_fails_leaves_the_others_to_be_run(tmp_path, monkeypatch, capsys):
+    def fails() -> Section:
+        sys.exit("a peer is not there")
+
+    written: list[Section] = []
+    monkeypatch.setattr("benchmarks.__main__.write_section", written.append)
+    monkeypatch.setattr("benchmarks.ranks.run", fails)
+    monkeypatch.setattr("benchmarks.growth.run", lambda: Section("growth", "Growth", "fine"))
+    assert main(["ranks", "growth"]) == 1
+    assert [each.key for each in written] == ["growth"]
+    assert "The suite took 0.0 minutes." in written[0].text
+    assert "a peer is not there" in capsys.readouterr().err
+
+
 def test_unknown_suite_is_refused(capsys):
     assert main(["nothing"]) == 1
     assert ", ".join(SUITES) in capsys.readouterr().err
