@@ -1,5 +1,6 @@
 """Other ways to the order of regions and activities: reflections and fitness."""
 
+from collections.abc import Callable
 from typing import Any, Final, Literal, NamedTuple, NoReturn
 
 import numpy as np
@@ -12,6 +13,8 @@ from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures._choices import check_choice
 from fortrinn.measures._core import Core, check_one_piece, core_of
 from fortrinn.measures._present import present_in
+
+Step = Callable[[Floats, Floats, Floats], tuple[Floats, Floats]]
 
 MOST_REFLECTIONS: Final = 20
 MOST_STEPS: Final = 5_000
@@ -159,7 +162,7 @@ def fitness(
     if steps is not None and steps < 1:
         raise SettingError(_("Fitness takes at least one step, not {steps}."), steps=steps)
     core, convention = _core(quantity, threshold)
-    step = _tacchella_step if variant == "tacchella" else _servedio_step
+    step = _step_of(variant, steps is None)
     scores = np.ones(len(core.rows)), np.ones(len(core.columns))
     taken = 0
     while taken < (steps or MOST_STEPS):
@@ -180,11 +183,28 @@ def fitness(
     return _pair(quantity, core, "fitness", (regions, activities), convention)
 
 
+def _step_of(variant: str, until_settled: bool) -> Step:
+    if variant == "servedio":
+        return _servedio_step
+    return _towards_rest if until_settled else _tacchella_step
+
+
 def _tacchella_step(present: Floats, fit: Floats, rare: Floats) -> tuple[Floats, Floats]:
     """Both sides from the step before, divided by their means."""
     with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
         fitter, rarer = present @ rare, 1 / (present.T @ (1 / fit))
         return fitter / fitter.mean(), rarer / rarer.mean()
+
+
+def _towards_rest(present: Floats, fit: Floats, rare: Floats) -> tuple[Floats, Floats]:
+    """The same, but complexity from the fitness of this very step: it comes to rest at the same
+    scores in half as many.
+    """
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        fitter = present @ rare
+        fitter /= fitter.mean()
+        rarer = 1 / (present.T @ (1 / fitter))
+        return fitter, rarer / rarer.mean()
 
 
 def _servedio_step(present: Floats, fit: Floats, common: Floats) -> tuple[Floats, Floats]:
