@@ -1,12 +1,17 @@
 """Figures others have printed, reproduced to the last decimal they give."""
 
+from typing import ClassVar
+
 import numpy as np
 import pytest
 
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import (
     InputOutput,
+    ellison_glaeser,
     false_discovery,
+    herfindahl,
+    krugman,
     location_quotient,
     location_quotient_interval,
     output_multiplier,
@@ -131,3 +136,79 @@ class TestBenjaminiAndHochberg:
         adjusted = false_discovery(table).values[0]
         assert int((adjusted <= 0.05).sum()) == 4
         assert int((np.array(self.P_VALUES) * 15 <= 0.05).sum()) == 3
+
+
+class TestFarhauerAndKroll:
+    """O. Farhauer and A. Kröll, Standorttheorien: Regional- und Stadtökonomik in Theorie und Praxis
+    (Springer Gabler, 2013 and 2014), the examples as printed with their results in the manual of
+    the R package REAT 3.0.3 (T. Wieland, CRAN, 2021), pages ``locq``, ``krugman.spec``,
+    ``krugman.spec2``, ``krugman.conc2`` and ``ellison.a``.
+    """
+
+    COUNTRIES: ClassVar = {
+        "Sweden": (45_000, 15_000, 32_000, 10_000, 30_000),
+        "Norway": (35_000, 12_000, 30_000, 8_000, 22_000),
+        "Denmark": (40_000, 10_000, 25_000, 9_000, 18_000),
+        "Finland": (30_000, 11_000, 18_000, 3_000, 13_000),
+        "Iceland": (40_000, 6_000, 11_000, 2_000, 12_000),
+    }
+    INDUSTRIES: ClassVar = {
+        "mining": (4_320, 7_811, 3_900, 2_300, 47_560),
+        "chemistry": (20_000, 11_000, 31_000, 8_000, 20_000),
+        "social services": (40_000, 10_000, 25_000, 9_000, 16_000),
+        "electronics": (10_000, 11_000, 14_000, 14_000, 13_000),
+        "wood": (7_000, 7_500, 11_000, 1_500, 36_000),
+    }
+    ESTABLISHMENTS: ClassVar = {
+        "Vienna": (200, 650, 12_000, 100, 50),
+        "Linz": (16_000, 13_000, 1_500, 1_500),
+        "Graz": (25_000,),
+    }
+    EMPLOYED = (500_000, 400_000, 100_000)
+
+    @staticmethod
+    def difference(first, *others):
+        """The Krugman coefficient of the first against the mean shares of the others."""
+        mean = np.mean([np.array(each) / sum(each) for each in others], axis=0)
+        names = [str(i) for i in range(len(first))]
+        table = RegionActivityMatrix.from_arrays([first], ["first"], names, activity_totals=mean)
+        return krugman(table)["first"]
+
+    def test_location_quotient(self):
+        table = RegionActivityMatrix.from_arrays(
+            [[1_714, 79_006 - 1_714]],
+            ["region"],
+            ["industry", "others"],
+            activity_totals=[879_213, 15_593_224 - 879_213],
+        )
+        assert round(location_quotient(table).values[0, 0], 7) == 0.3847623
+
+    def test_two_regions_without_an_industry_in_common(self):
+        assert round(self.difference((20, 10, 70, 0, 0), (0, 0, 0, 60, 40)), 12) == 2
+
+    def test_specialisation_of_sweden_against_its_neighbours(self):
+        assert round(self.difference(*self.COUNTRIES.values()), 4) == 0.1595
+
+    def test_concentration_of_mining_against_other_industries(self):
+        assert round(self.difference(*self.INDUSTRIES.values()), 4) == 0.8619
+
+    def test_agglomeration_by_ellison_and_glaeser(self):
+        sizes = [size for region in self.ESTABLISHMENTS.values() for size in region]
+        inside = [sum(region) for region in self.ESTABLISHMENTS.values()]
+        figures = [[own, all_ - own] for own, all_ in zip(inside, self.EMPLOYED, strict=True)]
+        table = RegionActivityMatrix.from_arrays(
+            figures, list(self.ESTABLISHMENTS), ["industry", "others"]
+        )
+        found = ellison_glaeser(table, {"industry": sizes, "others": [1] * 10})
+        assert round(found["industry"], 8) == 0.05990628
+
+
+class TestDorsam:
+    """P. Dörsam, Wirtschaftsstatistik anschaulich dargestellt (PD-Verlag 2004), the turnover of
+    four makers of cars, as printed with its result in the manual of the R package REAT 3.0.3,
+    page ``herf``.
+    """
+
+    def test_herfindahl_index(self):
+        table = RegionActivityMatrix.from_arrays([[20, 50, 20, 10]], ["all"], ["a", "b", "c", "d"])
+        assert herfindahl(table)["all"] == pytest.approx(0.34, abs=1e-12)
