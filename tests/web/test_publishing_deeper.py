@@ -9,6 +9,7 @@ from django.test import Client
 
 from fortrinn.reference import counties
 from fortrinn.reports.deeper import deeper_keys, deeper_section
+from fortrinn.reports.sections.industry_space import space
 from fortrinn.web.jobs.worker import Worker
 from fortrinn.web.publishing import documents
 
@@ -164,3 +165,13 @@ def test_the_pages_lead_to_the_file_and_the_profile_keeps_its_own(visitor):
 
 def test_a_file_of_another_kind_is_refused(visitor):
     assert visitor.get("/agder/analysis.exe").status_code == 404
+
+
+def test_every_industry_of_the_picture_opens_what_is_related_to_it(visitor):
+    page = text(visitor.get("/nordland/analysis/industry-space/?period=2015"))
+    nodes = re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"', page)
+    assert len(nodes) == 2 * len(space())  # a wide and a narrow drawing
+    address = next(address for address, name in nodes if name == "Bygge- og anleggsvirksomhet")
+    opened = visitor.get(address.replace("&amp;", "&"))
+    assert opened.status_code == 200
+    assert "2015" in opened.request["QUERY_STRING"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from fortrinn.charts.chart import PIXELS, Spec, Width
-from fortrinn.charts.figures._parts import pixels, widths
+from fortrinn.charts.figures._parts import openers, pixels, widths
 from fortrinn.charts.layout import Key, assemble, key_layers, y_of
 from fortrinn.charts.network import Card, Link, Places, push_apart
 from fortrinn.charts.theme import hex_of, text_width, wrap
@@ -48,6 +48,7 @@ def network(
     """Nodes with their names and the links between them; thick links are strong ones.
 
     ``keys`` are pairs of a look and its meaning. A node whose size is not shown is a dashed ring.
+    Each node can be opened by its key.
     """
     return {width: _network(nodes, links, places, keys, width) for width in widths()}
 
@@ -69,6 +70,9 @@ def _network(
             *(_node_layer(placed, look, plot) for look in LOOKS),
             *_name_layers(placed, plot, width),
             *key_marks,
+            openers(
+                [(key, one.card.x, one.card.y, one.radius) for key, one in placed.items()], plot
+            ),
         ],
         plot=plot,
         margin=(8, key_height + 4, 8, 8),

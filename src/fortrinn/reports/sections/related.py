@@ -83,10 +83,16 @@ def _chosen(basis: Basis, division: str | None) -> str:
             )
         return division
     covered = {one.code for one in european.covered(basis)}
-    first = next(one for one in basis.ranked if one.code in covered)
-    weights = {
-        d: parts[first.code] for d, parts in division_weights().items() if first.code in parts
-    }
+    return largest_division(next(one.code for one in basis.ranked if one.code in covered))
+
+
+def largest_division(industry: str) -> str:
+    """The division that most of a county's industry lies in; the industry must be covered.
+
+    >>> largest_division("B07-08")
+    'B08'
+    """
+    weights = {d: parts[industry] for d, parts in division_weights().items() if industry in parts}
     return max(weights, key=lambda each: weights[each])
 
 

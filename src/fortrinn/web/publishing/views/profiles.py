@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from fortrinn.charts.chart import Opens
 from fortrinn.reports.deeper import deeper_keys, deeper_titles
 from fortrinn.reports.model import Section
+from fortrinn.reports.sections.related import largest_division
 from fortrinn.web.publishing import links
 from fortrinn.web.publishing.documents import documents
 from fortrinn.web.publishing.figures import (
@@ -32,6 +34,7 @@ from fortrinn.web.publishing.views.provenance import takers
 
 # A longer table is shown in part first; everything is one link, or one search, away.
 MOST_ROWS = 100
+SPACE, RELATED = "industry-space", "related"
 
 
 @require_safe
@@ -133,12 +136,31 @@ def section(request: HttpRequest, county: str, section: str) -> HttpResponse:
 
 
 def _opens(slug: str, section: Section, settings: Settings) -> dict[str, Opens]:
-    """Every mark of a drawing leads where its row leads."""
+    """Every mark of a drawing leads where its row leads; of the industry space, to what is related
+    to the industry.
+    """
+    if section.key == SPACE:
+        return _related(slug, section, settings)
     return {
         row.key: Opens(
             links.provenance(slug, section.key, settings, row.key), name_of(section.table, row)
         )
         for row in section.table
+    }
+
+
+def _related(slug: str, section: Section, settings: Settings) -> dict[str, Opens]:
+    """Every industry leads to the page of what is related to it."""
+    names: dict[str, str] = {}
+    for row in section.table:
+        one, other, name, other_name, *_figures = map(str, row.cells)
+        names |= {one: name, other: other_name}
+    standard = replace(settings, source=STANDARD.source, agreement=STANDARD.agreement)
+    return {
+        code: Opens(
+            links.section(slug, RELATED, replace(standard, industry=largest_division(code))), name
+        )
+        for code, name in names.items()
     }
 
 
