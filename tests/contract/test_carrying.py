@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 
 import workspace as shared
-from contract.test_addresses import MAKERS
+from contract.samples import MAKERS
 from fortrinn.errors import InputError
 from fortrinn.web.datasets.services import load_reference
 from fortrinn.web.records.attaching import attach_file

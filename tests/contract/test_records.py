@@ -18,7 +18,7 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 import workspace as shared
-from contract.test_addresses import MAKERS
+from contract.samples import MAKERS
 from fortrinn.web.datasets.services import load_reference
 from fortrinn.web.records import services
 from fortrinn.web.records.bulk import change_many, undo_batch

@@ -19,7 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from contract.test_addresses import MAKERS
+from contract.samples import MAKERS
 from fortrinn.content.arena_templates import arena_template
 from fortrinn.web.arenas.services import plan_from_template
 from fortrinn.web.decisions.services import publish_case

@@ -10,7 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 
-from contract.test_addresses import ALL, POSTED, rules
+from contract.rules import POSTED, rules
+from contract.test_addresses import ALL
 from journeys.crawling import FILES, PASSING, barriers_of_all
 from journeys.people import ANALYST, STRATEGY, heading
 from journeys.reading import Look, barriers
