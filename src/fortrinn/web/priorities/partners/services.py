@@ -13,10 +13,10 @@ from fortrinn.web.priorities.partners.models import OthersPriority, PartnerRegio
 from fortrinn.web.records.kinds import KINDS, Kind
 from fortrinn.web.records.models import LinkType, QuickNote, Record
 from fortrinn.web.records.services import create_record, link_records
+from fortrinn.web.strategies.models import Strategy
 
 if TYPE_CHECKING:
     from fortrinn.web.accounts.models import User
-    from fortrinn.web.strategies.models import Strategy
 
 MOST_TIED = 10
 
@@ -44,7 +44,14 @@ def take_contact(
     by: User,
     language: str,
 ) -> PartnerRegion:
-    """A region of a list becomes one we may work with, tied to what its list says."""
+    """A region of a list becomes one we may work with, tied to what its list says.
+
+    One that is noted already is the one given back: two windows at once are one region.
+    """
+    Strategy.objects.select_for_update().get(pk=strategy.pk)
+    known = PartnerRegion.objects.filter(strategy=strategy, removed_at=None, country=country)
+    if earlier := known.filter(title=name).first():
+        return earlier
     record = create_record(
         kind=KINDS["partner-region"],
         strategy=strategy,
