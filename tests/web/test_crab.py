@@ -134,3 +134,12 @@ class Crab(TestCase):
         slides = self.client.get(reverse("arenas:slides", args=["havland", "krabba", arena.slug]))
         for slide in pptx.Presentation(io.BytesIO(slides.content)).slides:
             assert any("Tenkt eksempel" in one.text_frame.text for one in slide.shapes)
+
+    @pytest.mark.requirement("R016", "R051")
+    def test_what_is_chosen_is_coded_and_can_be_compared(self):
+        looked = self.page(f"{HOME}prioritising/diagnostics/")
+        assert "merket med 6 av de 68 næringene" in looked
+        strength = Record.objects.get(strategy=self.crab, title="Måling og sporing i kaldt vann")
+        assert "Sensorer og tingenes internett" in self.page(strength.get_absolute_url())
+        search = self.page(f"{strength.get_absolute_url()}search/")
+        assert "Hvem tallene foreslår å spørre" in search

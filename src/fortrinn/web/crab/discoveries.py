@@ -9,6 +9,7 @@ from fortrinn.web.crab.cast import LANGUAGE, Cast
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import LinkType, Record, Visibility
 from fortrinn.web.records.services import create_record, link_records
+from fortrinn.web.records.tagging import tag_called, tag_record
 
 #: Words of a text that are ties to other records, and no fields.
 TIES = {"key", "card", "specialisations", "needs", "finding", "against", "lead", "industries"}
@@ -26,6 +27,9 @@ def fill(cast: Cast) -> None:
         _tie(cast, need, LinkType.CAME_FROM, f"card:{one['card']}")
     for one in text["discoveries"]:
         _discovery(cast, one)
+    for key, codes in text["tags"].items():
+        for code in codes:
+            tag_record(record=cast.made[key], tag=tag_called(code), by=cast.leader)
 
 
 def _discovery(cast: Cast, one: dict[str, Any]) -> None:
