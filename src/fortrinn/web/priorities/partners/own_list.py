@@ -35,7 +35,7 @@ def rows_of(chosen: Sequence[Chosen], strategy: Strategy) -> list[list[str]]:
             one.priority.why,
             *(_codes(_with(one), name) for name in (INDUSTRY, SCIENCE, OBJECTIVE)),
             organisation,
-            strategy.title,
+            strategy.example_notice or strategy.title,
         ]
         for one in chosen
     ]

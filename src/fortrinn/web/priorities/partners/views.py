@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fortrinn.reports.lists import list_xlsx
 from fortrinn.web.checks.seen import Seen
 from fortrinn.web.errors import NotHere
-from fortrinn.web.priorities.chosen import Chosen, chosen_in
+from fortrinn.web.priorities.chosen import chosen_in
 from fortrinn.web.priorities.models import Discovery
 from fortrinn.web.priorities.nearness import basis_of
 from fortrinn.web.priorities.overview import discoveries_of
@@ -36,7 +36,7 @@ from fortrinn.web.priorities.partners.own_list import HEADINGS, rows_of
 from fortrinn.web.priorities.partners.strengths import strengths_here
 from fortrinn.web.priorities.views.context import base, on_record, written_by
 from fortrinn.web.records.models import Record
-from fortrinn.web.records.out import MEDIA_TYPES
+from fortrinn.web.records.papers import handed_out
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Strategy
 from fortrinn.web.strategies.roles import Power
@@ -161,14 +161,17 @@ def note_contact(request: HttpRequest, place: str, strategy: str, slug: str) -> 
 def own_list(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """Our priorities with their codes, in the columns other regions' lists have."""
     membership = membership_for(request.user, place, strategy, Power.EXPORT)
-    chosen: list[Chosen] = chosen_in(Seen(membership.strategy))
-    content = list_xlsx(
-        _("Priorities"),
-        HEADINGS,
-        rows_of(chosen, membership.strategy),
-        [membership.strategy.title, membership.strategy.organisation.name],
-        lang=get_language() or "nb",
+    own = membership.strategy
+    rows = rows_of(chosen_in(own), own)
+    about = [own.title, own.organisation.name]
+    if own.example_notice:
+        about.append(own.example_notice)
+    return handed_out(
+        list_xlsx(_("Priorities"), HEADINGS, rows, about, lang=get_language() or "nb"),
+        name=own.slug,
+        ending="xlsx",
+        what="priorities",
+        by=membership.user,
+        strategy=own,
+        rows=len(rows),
     )
-    response = HttpResponse(content, content_type=MEDIA_TYPES["xlsx"])
-    response["Content-Disposition"] = f'attachment; filename="{membership.strategy.slug}.xlsx"'
-    return response
