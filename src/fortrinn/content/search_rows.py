@@ -33,7 +33,7 @@ class SearchRow:
         """The row with the specialisation's name in it.
 
         >>> search_rows("en")[0].about("seafood").heading
-        'Within seafood'
+        'Within “seafood”'
         """
         return SearchRow(
             self.key,
