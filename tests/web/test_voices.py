@@ -44,7 +44,7 @@ def test_the_balance_of_voices_has_separate_shares_and_the_unknown_is_never_zero
     assert "Næringsliv, klynger og gründere 12 60 %" in page
     assert "Investorer 1 5 %" in page
     # Over five groups, of which one is empty: 0.767 · ln 4 / ln 5.
-    assert "Jevnhet mellom folkene 0,66" in page
+    assert "Hvor jevnt personene er fordelt 0,66" in page
     assert "1 på en liste som ingen har talt" in page
     assert "0 av 1" in page
     assert "ingen utenfra regionen" in page
@@ -52,7 +52,7 @@ def test_the_balance_of_voices_has_separate_shares_and_the_unknown_is_never_zero
 
 def test_before_anything_is_counted_there_is_no_share_and_no_evenness(workspace):
     page = visible(workspace.client("researcher").get(workspace.url("organising/voices/")))
-    assert "Jevnhet mellom folkene –" in page
+    assert "Hvor jevnt personene er fordelt –" in page
 
 
 @pytest.mark.requirement("R125", "R130", "R161")
