@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 from fortrinn.confidentiality import (
     OwnTable,
     audit,
+    audit_long,
     few_persons,
     few_units,
     protect,
@@ -73,7 +74,7 @@ def test_hiding_nothing_discloses_exactly_what_stands_alone(values):
     table = OwnTable(values.astype(float))
     secret = few_persons(values)
     found = audit(table, secret, secret)
-    open_ones = {(each.row, each.column) for each in found.disclosed}
+    open_ones = {each.place for each in found.disclosed}
     for i, j in np.argwhere(secret):
         if secret[i].sum() == 1 or secret[:, j].sum() == 1:
             assert (i, j) in open_ones
@@ -109,11 +110,84 @@ def test_a_secret_cell_that_is_shown_is_refused():
         audit(table, np.zeros((2, 2), bool), few_persons(table.inner))
 
 
+NAMES = ("region", "activity", "period")
+
+
+def long(values):
+    """Regions, industries and years as a long table."""
+    places = np.argwhere(np.ones_like(values, dtype=bool))
+    columns = {
+        name: [f"{name[0]}{i}" for i in places[:, axis]]
+        for axis, name in enumerate(NAMES[: values.ndim])
+    }
+    return pa.table(columns | {"value": values.ravel().astype(float)})
+
+
 def test_a_long_table_comes_out_with_statuses_and_without_the_hidden_figures():
-    regions, activities = ["a", "a", "a", "b", "b", "b"], ["x", "y", "z"] * 2
-    values = [20.0, 3.0, 40.0, 30.0, 25.0, 8.0]
-    table = pa.table({"region": regions, "activity": activities, "value": values})
-    shown = protected_long(table, few_persons(values))
+    values = np.array([[20.0, 3.0, 40.0], [30.0, 25.0, 8.0]])
+    shown = protected_long(long(values), few_persons(values).ravel())
     assert shown["value"].null_count == shown["status"].to_pylist().count("withheld")
     assert shown["value"][1].as_py() is None
     assert shown["value"].null_count >= 4
+    assert 0.0 not in shown["value"].to_pylist()
+
+
+CUBES = st.tuples(st.integers(2, 4), st.integers(2, 4), st.integers(1, 3)).flatmap(
+    lambda shape: arrays(np.int64, shape, elements=st.integers(0, 40))
+)
+KEYS = ("region", "activity", "period")
+
+
+@settings(max_examples=25, deadline=None)
+@given(CUBES)
+def test_nothing_can_be_worked_out_over_all_years_and_every_total_together(values):
+    table, secret = long(values), few_persons(values).ravel()
+    shown = protected_long(table, secret, keys=KEYS)
+    found = audit_long(table, shown, secret, keys=KEYS)
+    assert found.is_safe or shown["value"].null_count == table.num_rows
+    kept = shown.filter(pa.array(~np.isnan(shown["value"].to_numpy())))
+    assert set(kept["status"].to_pylist()) <= {"published"}
+
+
+@settings(max_examples=8, deadline=None)
+@given(CUBES, st.integers(0, 2**32 - 1))
+def test_two_editions_together_tell_no_more_than_the_first(values, seed):
+    """The second has one more year; what the first hid stays hidden, what it showed is known."""
+    first, secret = long(values), few_persons(values).ravel()
+    before = protected_long(first, secret, keys=KEYS)
+    grown = np.random.default_rng(seed).integers(0, 40, values.shape[:2])
+    both = np.concatenate([values, grown[:, :, None]], axis=2)
+    old = np.broadcast_to(np.arange(both.shape[2]) < values.shape[2], both.shape).ravel()
+    hidden = np.zeros(both.size, bool)
+    hidden[old] = np.isnan(before["value"].to_numpy())
+    now = few_persons(both).ravel()
+    after = protected_long(long(both), now, keys=KEYS, known=old & ~hidden, hidden_before=hidden)
+    gone = np.isnan(after["value"].to_numpy())
+    assert gone[hidden].all()
+    together = long(both)
+    seen = after.set_column(
+        3, "value", pa.array(both.ravel().astype(float), mask=gone & (hidden | ~old))
+    )
+    found = audit_long(together, seen, now | hidden, keys=KEYS, known=old & ~hidden)
+    assert found.is_safe or gone[~old].all()
+
+
+def test_a_total_among_the_rows_is_no_cell_and_cannot_give_one_away():
+    values = np.array([[20.0, 3.0, 40.0], [30.0, 25.0, 8.0], [12.0, 9.0, 50.0]])
+    with_sums = np.vstack([values, values.sum(axis=0)])
+    secret = few_persons(with_sums).ravel()
+    shown = protected_long(long(with_sums), secret)
+    assert not np.isnan(shown["value"].to_numpy().reshape(4, 3)[3]).any()
+    assert audit_long(long(with_sums), shown, secret, keys=("region", "activity")).is_safe
+
+
+def test_parts_beside_their_whole_are_refused():
+    table = pa.table({"region": ["a", "a", "a", "a"], "activity": ["01", "01.1", "01.2", "02"],
+                      "value": [9.0, 3.0, 6.0, 40.0]})  # fmt: skip
+    with pytest.raises(FortrinnError, match=r"both 01 and its part 01\.1"):
+        protected_long(table, few_persons(table["value"].to_numpy()))
+
+
+def test_a_table_too_large_to_be_protected_together_is_refused():
+    with pytest.raises(FortrinnError, match="fewer periods or broader codes"):
+        protected_long(long(np.ones((300, 300))), np.zeros(90_000, bool))

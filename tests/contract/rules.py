@@ -38,6 +38,7 @@ def rules() -> dict[str, Rule]:
         | {
             # Only who has the receipt's own address knows it.
             "publishing:receipt": Rule(OPEN, (200,)),
+            "publishing:record_receipt": Rule(OPEN, (200,)),
             "csp_report": Rule(POSTED),
             "appearance": Rule(POSTED),
             "feedback:give": Rule(OPEN),
@@ -160,6 +161,7 @@ ELEMENTS = {
     "analysis:own_file": Rule(None),
     "analysis:file": Rule("sees"),
     "publishing:inbox": Rule(None),
+    "publishing:new_record_doubt": Rule("sees"),
     "publishing:answer": Rule(Power.ANALYSE),
     "publishing:hide": Rule(POSTED),
     "publishing:show_again": Rule(POSTED),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -99,7 +100,24 @@ def samples_of_publishing(workspace) -> dict[str, dict[str, Any]]:
         language="nb",
         sent_at=now,
     )
-    return {"publishing:receipt": {"uid": doubt.receipt}} | {
+    version = shared.make_dataset_version(workspace)
+    cell = urlencode({"of": version.uid, "cell": "1804\tFiske\t2023"})
+    about = Doubt.objects.create(
+        submission=uuid.uuid4(),
+        record_id=version.pk,
+        figure="dataset-version",
+        label="Fiske",
+        address="/",
+        text="Stemmer dette?",
+        language="nb",
+        sent_at=now,
+    )
+    receipts = {
+        "publishing:receipt": {"uid": doubt.receipt},
+        "publishing:record_receipt": {"uid": about.receipt},
+        "publishing:new_record_doubt": {"?": f"?{cell}"},
+    }
+    return receipts | {
         f"publishing:{name}": {"number": doubt.number} for name in ("answer", "hide", "show_again")
     }
 

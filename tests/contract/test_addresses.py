@@ -108,7 +108,7 @@ def url_of(site: Site, address: Address) -> str:
     missing = [name for name in address.parameters if name not in values]
     assert not missing, f"samples() does not say what {missing} is in {address.name}."
     url = reverse(address.name, kwargs={name: values[name] for name in address.parameters})
-    return url + QUESTIONS.get(address.name, "")
+    return url + values.get("?", QUESTIONS.get(address.name, ""))
 
 
 #: What an address needs behind its question mark.

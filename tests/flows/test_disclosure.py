@@ -3,7 +3,11 @@
 import numpy as np
 import pyarrow as pa
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
+from fortrinn.confidentiality import OwnTable, audit
 from fortrinn.errors import SettingError
 from fortrinn.flows import flow_matrix, inflows_and_outflows, over_years, released
 
@@ -49,3 +53,51 @@ def test_a_place_with_a_withheld_pair_gets_lower_bounds_and_no_net():
     assert table["outflows"] == [13, 20, 0]
     assert table["net"] == [None, -7.0, None]
     assert table["withheld_pairs"] == [1, 0, 1]
+
+
+# --- everything that leaves, together -----------------------------------------------------------
+
+YEARS = arrays(
+    np.int64, st.tuples(st.integers(1, 3), st.just(4), st.just(4)), elements=st.integers(0, 30)
+)
+CODES = np.array(["A", "B", "C", "D"])
+
+
+def leaves(block):
+    """What ``fortrinn flows`` writes of moves by year, from and to."""
+    at = np.argwhere(block > 0)
+    yearly = pa.table(
+        {
+            "year": at[:, 0] + 2020,
+            "from": CODES[at[:, 1]],
+            "to": CODES[at[:, 2]],
+            "moves": block[tuple(at.T)],
+        }
+    )
+    published = released(over_years(yearly))
+    return {"moves": published, "places": inflows_and_outflows(published)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(YEARS, st.integers(1, 4))
+def test_nothing_that_leaves_depends_on_a_withheld_figure(block, other):
+    """Whatever a pair that is withheld had each year, from one to four: the same files."""
+    assume(block.any())
+    few = (block.max(axis=0) > 0) & (block.max(axis=0) < 5)
+    changed = np.where((block > 0) & few, other, block)
+    for name, table in leaves(block).items():
+        assert table.equals(leaves(changed)[name])
+
+
+@settings(max_examples=40, deadline=None)
+@given(YEARS)
+def test_a_reader_cannot_work_out_a_withheld_pair_from_what_leaves(block):
+    """No total stands beside the pairs: the solver, given every pair shown, finds nothing."""
+    assume(block.any())
+    matrix, codes = flow_matrix(leaves(block)["moves"])
+    there = [list(CODES).index(code) for code in codes]
+    whole = block.sum(axis=0)[np.ix_(there, there)].astype(float)
+    hidden = np.ones([n + 1 for n in whole.shape], bool)
+    hidden[:-1, :-1] = np.isnan(matrix)
+    secret = np.isnan(matrix)
+    assert audit(OwnTable(whole), hidden, secret).is_safe

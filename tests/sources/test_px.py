@@ -103,7 +103,7 @@ def test_a_file_without_data_is_refused(tmp_path):
 def test_a_damaged_file_is_refused_or_read_and_never_crashes(tmp_path_factory, place, junk):
     text = HEAD.format(codepage="") + DATA
     text = text[:place] + junk + text[place + len(junk) // 2 :]
-    path = tmp_path_factory.mktemp("px") / "x.px"
+    path = tmp_path_factory.getbasetemp() / "damaged.px"
     path.write_bytes(text.encode("utf-8", errors="replace"))
     try:
         file = open_table(path)

@@ -112,3 +112,13 @@ def test_a_name_that_is_a_path_is_refused(store, key):
 
 def test_versions_that_say_the_same_changed_nothing():
     assert Changes().is_nothing
+
+
+def test_a_version_that_only_has_more_periods_is_kept(store):
+    store.add("jobs", OLD, ABOUT)
+    later = pa.array(["2031"] * OLD.num_rows)
+    place = OLD.column_names.index("period")
+    more = pa.concat_tables([OLD, OLD.set_column(place, "period", later)])
+    found = store.add("jobs", more, ABOUT).changes
+    assert found.new_periods == ("2031",)
+    assert found.examples == ()

@@ -118,7 +118,7 @@ LINES = st.lists(
 @settings(max_examples=examples(), deadline=None)
 @given(LINES)
 def test_no_row_of_any_file_is_lost(tmp_path_factory, lines):
-    path = tmp_path_factory.mktemp("csv") / "x.csv"
+    path = tmp_path_factory.getbasetemp() / "lost.csv"
     path.write_text("a;b;c\n" + "\n".join(lines), encoding="utf-8")
     try:
         read = understand(open_table(path), ColumnMap("a", "b", "c"))

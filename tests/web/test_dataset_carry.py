@@ -6,10 +6,12 @@ import pyarrow as pa
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from fortrinn.sources.connector import Publisher
 from fortrinn.sources.store import Description
 from fortrinn.web.datasets.keeping import table_of
 from fortrinn.web.datasets.models import Dataset
 from fortrinn.web.datasets.services import keep_version, new_dataset
+from fortrinn.web.jobs.worker import Worker
 
 
 @pytest.fixture
@@ -70,3 +72,136 @@ def test_what_is_no_correspondence_is_said_on_the_form(workspace, version):
 def test_only_who_analyses_carries(workspace, version):
     for who, wanted in (("editor", 403), ("stranger", 404)):
         assert workspace.client(who).get(version.address + "carry/").status_code == wanted
+
+
+# --- by KLASS, as a job -------------------------------------------------------------------------
+
+
+class OfKlass:
+    """KLASS on this machine: two reforms and a table between the industry standards."""
+
+    def changes(self, number, since, until, *, language="nb"):
+        rows = [("1601", "5001", "2018-01-01"), ("1612", "5055", "2020-01-01"),
+                ("5011", "5055", "2020-01-01"), ("1507", "1508", "2024-01-01"),
+                ("1507", "1580", "2024-01-01"), ("1571", "5055", "2020-01-01")]  # fmt: skip
+        old, new, date = (list(each) for each in zip(*rows, strict=True))
+        return Came(pa.table({"old": old, "new": new, "date": date}))
+
+    def between_versions(self, number, source, target, *, language="nb"):
+        pairs = [
+            ("62.010", "62.100"), ("62.020", "62.200"), ("63.120", "60.390"), ("63.120", "63.910"),
+            ("63.110", "63.100"), ("63.910", "60.310"), ("63.990", "63.910"),
+        ]  # fmt: skip
+        return Came(
+            pa.table({"source": [old for old, _n in pairs], "target": [n for _o, n in pairs]})
+        )
+
+
+class Came:
+    def __init__(self, table):
+        self.table = table
+
+
+@pytest.fixture
+def klass(monkeypatch):
+    monkeypatch.setattr(Publisher, "connect", lambda self, web=None: OfKlass())
+
+
+def of_strategy(workspace, keys, rows):
+    columns = {key: [row[i] for row in rows] for i, key in enumerate(keys)}
+    columns["value"] = [row[-1] for row in rows]
+    columns["status"] = ["published" if row[-1] is not None else "withheld" for row in rows]
+    dataset = new_dataset(strategy=workspace.strategy, by=workspace.leader, title="Jobber")
+    about = Description(title="Jobber", keys=keys)
+    return keep_version(
+        dataset=dataset, table=pa.table(columns), about=about, by=workspace.leader
+    ).version
+
+
+def cells_by(dataset, column):
+    rows = table_of(dataset.newest).to_pylist()
+    return {row[column]: (row["value"], row["basis"], row["at_least"]) for row in rows}
+
+
+def test_older_municipalities_are_todays_by_klass_without_a_file(workspace, version, klass):
+    rows = [
+        ("1601", "2016", 9.0), ("1612", "2019", 3.0), ("5011", "2019", 4.0),
+        ("1571", "2019", None), ("1507", "2022", 8.0), ("1804", "2016", 5.0),
+    ]  # fmt: skip
+    old = of_strategy(workspace, ("region", "period"), rows)
+    Dataset.objects.filter(pk=version.dataset.pk).update(removed_at=version.created_at)
+    workspace.client("analyst").post(
+        old.address + "carry/", {"column": "region", "how": "klass-municipalities"}
+    )
+    Worker().work_once()
+    made = Dataset.objects.get(title__endswith="dagens kommuner")
+    assert cells_by(made, "region") == {
+        "5001": (9.0, "exact", None),
+        "5055": (None, "sum", 7.0),
+        "1804": (5.0, "exact", None),
+    }
+    page = visible(workspace.client("analyst").get(made.newest.address))
+    assert "ingenting sier hvordan: 1507" in page
+
+
+def test_industries_are_carried_to_sn2025_and_what_was_divided_has_a_lower_bound(
+    workspace, version, klass
+):
+    rows = [
+        ("62.010", 10.0), ("63.120", 6.0), ("63.110", 2.0), ("63.910", 3.0), ("62", 12.0),
+        ("63.990", 5.0),
+    ]  # fmt: skip
+    old = of_strategy(workspace, ("activity",), rows)
+    said = {"column": "activity", "how": "klass-sn2025"}
+    workspace.client("analyst").post(old.address + "carry/", said)
+    Worker().work_once()
+    made = Dataset.objects.get(title__endswith="SN2025")
+    found = cells_by(made, "activity")
+    assert found["62.100"] == (10.0, "exact", None)
+    assert found["62"] == (12.0, "exact", None)
+    assert found["60.310"] == (3.0, "exact", None)
+    assert found["63.910"] == (None, "exact", 5.0)
+    assert found["63.100"] == (2.0, "exact", None)
+
+
+def test_carried_again_it_is_the_next_version_of_the_same_table(workspace, version):
+    client = workspace.client("analyst")
+    said = {"column": "region", "how": "counties"}
+    client.post(version.address + "carry/", said)
+    again = client.post(version.address + "carry/", said, follow=True)
+    assert "ingenting er nytt" in visible(again)
+    assert Dataset.objects.count() == 2
+    table = table_of(version)
+    more = pa.concat_tables([table, pa.table({"region": ["18"], "period": ["2017"], "value": [7.0],
+                                              "status": ["published"]})])  # fmt: skip
+    about = Description(title="Folk", keys=("region", "period"))
+    second = keep_version(
+        dataset=version.dataset, table=more, about=about, by=workspace.leader
+    ).version
+    client.post(second.address + "carry/", said)
+    made = Dataset.objects.exclude(pk=version.dataset.pk).get()
+    assert made.versions.count() == 2
+    assert made.newest.changes.new_periods == ("2017",)
+    assert made.newest.source["steps"][-1]["kind"] == "carried"
+
+
+def test_municipalities_are_carried_offline_where_the_codes_that_ship_can_tell(workspace, version):
+    rows = [("3005", "2022", 9.0), ("1507", "2022", 4.0), ("1804", "2022", 5.0)]
+    old = of_strategy(workspace, ("region", "period"), rows)
+    workspace.client("analyst").post(
+        old.address + "carry/", {"column": "region", "how": "municipalities"}
+    )
+    made = Dataset.objects.get(title__endswith="dagens kommuner")
+    assert cells_by(made, "region") == {"3301": (9.0, "exact", None), "1804": (5.0, "exact", None)}
+
+
+def test_what_is_carried_from_figures_not_for_publication_is_not_for_publication(
+    workspace, version
+):
+    Dataset.objects.filter(pk=version.dataset.pk).update(restricted=True)
+    workspace.client("analyst").post(
+        version.address + "carry/", {"column": "region", "how": "counties"}
+    )
+    made = Dataset.objects.exclude(pk=version.dataset.pk).get()
+    assert made.restricted
+    assert workspace.client("owner").get(f"{made.newest.address}table.csv").status_code == 403

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from fortrinn.sources.columns import ColumnMap
     from fortrinn.sources.files import TableFile
     from fortrinn.sources.long_table import Fault
+    from fortrinn.sources.own_counts import OwnCount
     from fortrinn.sources.store import DatasetStore, StoredVersion
+    from fortrinn.sources.understood import Understood
 
 STREAMED_FROM = 50_000_000
 MOST_TOLD = 20
@@ -35,6 +37,11 @@ Column = Annotated[str, typer.Option(help="Column of a file [default: guessed by
 NotForPublication = Annotated[
     bool, typer.Option("--not-for-publication", help="Never to be exported or published.")
 ]
+Counted = Annotated[
+    str, typer.Option(help="persons or enterprises, in a file of your own counts [default: none].")
+]
+Units = Annotated[str, typer.Option(help="Column with how many stand behind each figure.")]
+Largest = Annotated[str, typer.Option(help="Column with the largest enterprise's figure.")]
 Decimal = Annotated[DecimalMark | None, typer.Option(help="Mark before the decimals in a file.")]
 Name = Annotated[str, typer.Argument(help="A table of: fortrinn datasets")]
 Out = Annotated[Path, typer.Option(help="File ending in .csv, .xlsx or .parquet.")]
@@ -100,6 +107,9 @@ def fetch(
     status: Column = "",
     decimal: Decimal = None,
     not_for_publication: NotForPublication = False,
+    counted: Counted = "",
+    units: Units = "",
+    largest: Largest = "",
     lang: Language = "nb",
     as_json: AsJson = False,
 ) -> None:
@@ -107,12 +117,14 @@ def fetch(
 
     What must be selected and is not, is selected whole; of the periods the three newest. A file is
     read row by row, and every row that was not understood is told. CSV of any size is streamed.
+    Of your own counts (--counted), what rests on few is withheld before anything is kept.
 
     \b
     Examples:
       fortrinn fetch ssb 13470 'Region=18*' 'Tid=top(1)'
       fortrinn fetch jobs.csv --key jobs
       fortrinn fetch jobs.xlsx --region fylke --activity sn2007 --value sysselsatte --key sheet
+      fortrinn fetch members.csv --counted enterprises --units firms --largest largest
     """
     from fortrinn.sources import SOURCES
 
@@ -130,7 +142,14 @@ def fetch(
         "status": status,
         "decimal": decimal.value if decimal else None,
     }
-    version, faults = _from_file(Path(source), said, key, title, restricted=not_for_publication)
+    count = None
+    if counted:
+        from fortrinn.sources.own_counts import OwnCount
+
+        count = OwnCount(counted, units, largest)
+    version, faults = _from_file(
+        Path(source), said, key, title, restricted=not_for_publication, count=count
+    )
     _tell(version, faults, as_json=as_json)
 
 
@@ -261,7 +280,13 @@ def _key_of(text: str) -> str:
 
 
 def _from_file(
-    path: Path, said: dict[str, Any], key: str, title: str, *, restricted: bool
+    path: Path,
+    said: dict[str, Any],
+    key: str,
+    title: str,
+    *,
+    restricted: bool,
+    count: OwnCount | None,
 ) -> tuple[StoredVersion, list[Fault]]:
     from fortrinn.sources import open_table
     from fortrinn.sources.store import Description
@@ -278,15 +303,32 @@ def _from_file(
         query={"file": path.name},
         keys=columns.keys,
         restricted=restricted,
+        counted=count.of if count else "",
     )
     name = key or _key_of(path.stem)
     with progress() as begin:
         told = begin(f"Reading {path.name}")
+        if count is not None:
+            read = _own_count(file, columns, count, store, name)
+            return store.add(name, read.table, _with(about, read)), list(read.faults)
         if columns.value and path.suffix == ".csv" and path.stat().st_size > STREAMED_FROM:
             streamed = stream(file, columns, store, progress=told)
             return store.describe(name, streamed.sha256, streamed.rows, about), streamed.faults
         read = understand(file, columns)
     return store.add(name, read.table, _with(about, read)), list(read.faults)
+
+
+def _own_count(
+    file: TableFile, columns: ColumnMap, count: OwnCount, store: DatasetStore, name: str
+) -> Understood:
+    from fortrinn.sources.own_counts import protected
+    from fortrinn.sources.understood import understand
+
+    kept = [one.sha256 for one in store.versions(name) if store.has(one.sha256)]
+    earlier = [store.read(sha256) for sha256 in kept]
+    read = protected(lambda said: understand(file, said), columns, count, earlier)
+    remark(str(read.notes[-1]))
+    return read
 
 
 def _with(about: Any, read: Any) -> Any:
@@ -344,6 +386,7 @@ def _described(version: StoredVersion, store: DatasetStore) -> dict[str, Any]:
         "sha256": version.sha256,
         "query": dict(about.query),
         "not_for_publication": about.restricted,
+        "counted": about.counted,
         "is_here": store.has(version.sha256),
         "changes": None if version.changes is None else version.changes.as_data(),
     }

@@ -13,7 +13,8 @@ True
 """
 
 from fortrinn.confidentiality.auditing import Audit, Interval, audit
-from fortrinn.confidentiality.hiding import protect, protected_long
+from fortrinn.confidentiality.hiding import protect
+from fortrinn.confidentiality.long import Cube, audit_long, protected_long
 from fortrinn.confidentiality.rules import (
     DOMINANCE,
     LEAST_PERSONS,
@@ -28,9 +29,11 @@ __all__ = [
     "LEAST_PERSONS",
     "LEAST_UNITS",
     "Audit",
+    "Cube",
     "Interval",
     "OwnTable",
     "audit",
+    "audit_long",
     "few_persons",
     "few_units",
     "protect",

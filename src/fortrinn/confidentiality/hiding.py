@@ -1,122 +1,140 @@
 """Hide further cells until none that must be protected can be worked out.
 
-A cell is protected by the corners of a rectangle it stands in: what one corner has more the next
-can have less, and every total stays. Of all rectangles the one is taken that hides least (the
-hypercube method), then the table is solved again.
+A cell is protected by another table that agrees with everything shown and in which it has another
+figure. Of all such tables the one is found, by linear programming, that differs in the cells that
+tell the least; those are hidden too (the heuristic of Kelly, Golden and Assad, for all cells at
+once).
 
 References
 ----------
-Giessing, S. and Repsilber, D. (2002). Tools and strategies to protect multiple tables with the
-GHQUAR cell suppression engine. In: Inference control in statistical databases. Springer.
+Kelly, J. P., Golden, B. L. and Assad, A. A. (1992). Cell suppression: disclosure protection for
+sensitive tabular data. Networks 22, 397–417.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 import numpy as np
 
-from fortrinn.cells import Floats, Mask, Status
-from fortrinn.confidentiality.auditing import LEAST_WIDTH, Audit, Interval, audit, with_totals
+from fortrinn.cells import Floats, Mask
+from fortrinn.confidentiality.auditing import (
+    LEAST_WIDTH,
+    equations,
+    refuse_width,
+    width_of,
+    with_totals,
+)
 from fortrinn.confidentiality.table import OwnTable
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-_TOO_DEAR: Final = np.inf
+_MOVED: Final = 1e-7
 
 
-def protect(table: OwnTable, secret: Mask, *, least_width: float = LEAST_WIDTH) -> Mask:
+def protect(
+    table: OwnTable,
+    secret: Mask,
+    *,
+    least_width: float = LEAST_WIDTH,
+    known: Mask | None = None,
+) -> Mask:
     """The cells to hide: those that must be protected, and as few others as it takes.
 
     Gives a mask of the shape of ``table.full``; totals are hidden only where cells alone cannot
-    protect, as in a table of one row.
+    protect, as in a table of one row. ``known`` are cells a reader has from elsewhere, such as an
+    earlier edition: hiding them protects nothing.
     """
-    secret = np.asarray(secret, dtype=np.bool_)
+    refuse_width(least_width)
     hidden = with_totals(table, secret).copy()
-    while True:
-        found = audit(table, hidden, secret, least_width=least_width)
-        if found.is_safe or not _hide_more(table, hidden, found, least_width):
-            return hidden
+    elsewhere = with_totals(table, np.zeros_like(secret) if known is None else known)
+    search = _Search(table.full, elsewhere & ~hidden, least_width)
+    wanted = [tuple(int(i) for i in place) for place in np.argwhere(secret)]
+    if wanted and not search.hide_for(wanted, hidden):
+        for place in wanted:
+            search.hide_for([place], hidden)
+    return hidden
 
 
-def _hide_more(table: OwnTable, hidden: Mask, found: Audit, least_width: float) -> bool:
-    """Hide what protects the cells that are still open; whether anything was left to hide."""
-    before = int(hidden.sum())
-    for each in sorted(found.disclosed, key=lambda one: -one.value):
-        _hide_rectangle(table.full, hidden, each, least_width)
-    if int(hidden.sum()) == before:
-        _hide_cheapest(table.full, hidden, found.disclosed[0])
-    return int(hidden.sum()) > before
+class _Search:
+    """Other tables that agree with what is shown."""
+
+    def __init__(self, full: Floats, known: Mask, least_width: float) -> None:
+        self._full = full
+        self._flat = full.ravel()
+        self._known = known.ravel()
+        self._width = least_width
+        self._lines = equations(full.shape)
+        self._is_total = self._totals()
+
+    def _totals(self) -> Mask:
+        inner = np.zeros(self._full.shape, dtype=np.bool_)
+        inner[tuple(slice(-1) for _axis in self._full.shape)] = True
+        return ~inner.ravel()
+
+    def hide_for(self, places: list[tuple[int, ...]], hidden: Mask) -> bool:
+        """Hide what moves so that all of these can have another figure; whether they could."""
+        for may_move in self._allowed(hidden.ravel()):
+            for signs in self._directions(places):
+                moved = self._moved(places, signs, may_move, hidden.ravel())
+                if moved is not None:
+                    hidden |= moved.reshape(hidden.shape)
+                    return True
+        return False
+
+    def _allowed(self, hidden: Mask) -> Iterator[Mask]:
+        """Which cells may move: those with a figure; then the empty ones; then totals, too."""
+        unknown = hidden | ~self._known
+        yield unknown & ((~self._is_total & (self._flat > 0)) | hidden)
+        yield unknown & (~self._is_total | hidden)
+        yield unknown
+        yield np.ones_like(unknown)
+
+    def _directions(self, places: list[tuple[int, ...]]) -> Iterator[Floats]:
+        """Up and down in turn, as on a chessboard: neighbours can make up for each other."""
+        turn = np.array([1.0 if sum(place) % 2 else -1.0 for place in places])
+        small = np.array([self._full[p] < width_of(self._full[p], self._width) for p in places])
+        for signs in (turn, -turn):
+            yield np.where(small, 1.0, signs)
+
+    def _costs(self, hidden: Mask) -> Floats:
+        """What is lost by hiding a cell: its figure; more for an empty one, most for a total."""
+        most = float(self._flat.max()) + 1.0
+        cost = np.where(self._flat > 0, self._flat + 1.0, most)
+        cost = np.where(self._is_total, most * self._flat.size, cost)
+        return np.where(hidden, 0.0, cost)
+
+    def _moved(
+        self, places: list[tuple[int, ...]], signs: Floats, may_move: Mask, hidden: Mask
+    ) -> Mask | None:
+        """The cells another table differs in, the cheapest there is; None where there is none."""
+        from scipy.optimize import linprog
+
+        which = np.flatnonzero(may_move)
+        at = {int(cell): n for n, cell in enumerate(which)}
+        count = len(which)
+        cost = self._costs(hidden)[which]
+        least: Any = [(0.0, None)] * count + [(0.0, float(self._flat[cell])) for cell in which]
+        for place, sign in zip(places, signs, strict=True):
+            n = at[int(np.ravel_multi_index(place, self._full.shape))]
+            width = width_of(float(self._full[place]), self._width)
+            up, down = (width, 0.0) if sign > 0 else (0.0, width)
+            least[n], least[count + n] = (up, up), (down, down)
+        lines = self._lines[:, which]
+        found = linprog(
+            np.concatenate([cost, cost]),
+            A_eq=_beside(lines, -lines),
+            b_eq=np.zeros(lines.shape[0]),
+            bounds=least,
+            method="highs",
+        )
+        if found.x is None:
+            return None
+        moved = np.zeros_like(hidden)
+        moved[which] = np.abs(found.x[:count] - found.x[count:]) > _MOVED
+        return moved
 
 
-def _hide_rectangle(full: Floats, hidden: Mask, each: Interval, least_width: float) -> None:
-    """Hide the corners that cost least: shown figures, large enough to move by what is needed."""
-    i, j = each.row, each.column
-    inner = _rectangle_costs(full[:-1, :-1], hidden[:-1, :-1], (i, j), each.value * least_width)
-    if not np.isfinite(inner).any():
-        inner = _rectangle_costs(full, hidden, (i, j), 0.0)
-    if not np.isfinite(inner).any():
-        return
-    r, c = divmod(int(np.argmin(inner)), inner.shape[1])
-    for corner in ((i, c), (r, j), (r, c)):
-        hidden[corner] = True
+def _beside(one: Any, other: Any) -> Any:
+    from scipy.sparse import hstack
 
-
-def _rectangle_costs(full: Floats, hidden: Mask, place: tuple[int, int], least: float) -> Floats:
-    """What is lost by hiding the rectangle from a cell to every other cell."""
-    i, j = place
-    cost = np.where(hidden, 0.0, full + 1.0)
-    total = cost + cost[[i], :] + cost[:, [j]]
-    corner = np.minimum(np.minimum(full, full[[i], :]), full[:, [j]])
-    total[corner <= max(least, 0.0) / 2] = _TOO_DEAR
-    total[i, :] = total[:, j] = _TOO_DEAR
-    # A rectangle that is hidden already was not enough.
-    total[hidden & hidden[[i], :] & hidden[:, [j]]] = _TOO_DEAR
-    return np.asarray(total)
-
-
-def _hide_cheapest(full: Floats, hidden: Mask, each: Interval) -> None:
-    """Where no rectangle is left: the smallest shown cell of the row or the column."""
-    line = np.zeros_like(hidden)
-    line[each.row, :] = line[:, each.column] = True
-    for candidates in (line & ~hidden, ~hidden):
-        if candidates.any():
-            cost = np.where(candidates, full, np.inf)
-            hidden[np.unravel_index(int(np.argmin(cost)), full.shape)] = True
-            return
-
-
-def protected_long(
-    table: pa.Table,
-    secret: Mask,
-    *,
-    region: str = "region",
-    activity: str = "activity",
-    value: str = "value",
-) -> pa.Table:
-    """A long table of our own with the cells it takes hidden: ``status`` says which.
-
-    ``secret`` tells for each row whether it must be protected. Rows are regions by activities of
-    one period; a row that is not there is nothing at all, and stays so.
-    """
-    import pyarrow as pa
-
-    rows, columns = (_codes(table[name]) for name in (region, activity))
-    shape = (int(rows.max()) + 1, int(columns.max()) + 1)
-    values, mask = np.zeros(shape), np.zeros(shape, dtype=np.bool_)
-    values[rows, columns] = table[value].to_numpy()
-    mask[rows, columns] = secret
-    hidden = protect(OwnTable(values), mask)[rows, columns]
-    words = np.where(hidden, Status.WITHHELD.name.lower(), Status.PUBLISHED.name.lower())
-    shown = pa.array(table[value].to_numpy().astype(np.float64), mask=hidden)
-    kept = table.set_column(table.column_names.index(value), value, shown)
-    return kept.append_column("status", pa.array(words.tolist(), pa.string()))
-
-
-def _codes(column: pa.ChunkedArray) -> np.ndarray:
-    import pyarrow as pa
-
-    text = column.cast(pa.string()).combine_chunks().dictionary_encode()
-    array = text.chunk(0) if isinstance(text, pa.ChunkedArray) else text
-    return np.asarray(array.indices.to_numpy())
+    return hstack([one, other], format="csr")

@@ -1,4 +1,4 @@
-"""A table of regions by activities with its totals, as it would be published."""
+"""A table with its totals, as it would be published."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ from fortrinn.language import gettext_noop as _
 
 @dataclass(frozen=True, eq=False)
 class OwnTable:
-    """Figures of our own, all known to us and none below zero.
+    """Figures of our own, all known to us and none below zero, with an axis for each column of
+    codes.
 
-    ``full`` has the totals of the rows as its last column and those of the columns as its last row:
-    what is published beside the cells tells about them as well.
+    ``full`` has the total along every axis as its last place: what is published beside the cells,
+    or can be found elsewhere, tells about them as well.
+
+    >>> OwnTable(np.array([[1.0, 2.0], [3.0, 4.0]])).full.tolist()
+    [[1.0, 2.0, 3.0], [3.0, 4.0, 7.0], [4.0, 6.0, 10.0]]
     """
 
     inner: Floats
 
     def __post_init__(self) -> None:
         values = np.array(self.inner, dtype=np.float64)
-        if values.ndim != 2 or values.size == 0:
+        if values.ndim < 1 or values.size == 0:
             raise TableError(_("A table to be protected has rows and columns."))
         if not np.isfinite(values).all() or (values < 0).any():
             raise TableError(
@@ -33,6 +37,8 @@ class OwnTable:
 
     @property
     def full(self) -> Floats:
-        """The cells with totals to the right and below."""
-        rows = np.column_stack([self.inner, self.inner.sum(axis=1)])
-        return np.vstack([rows, rows.sum(axis=0)])
+        """The cells with the totals along every axis behind them."""
+        found = self.inner
+        for axis in range(found.ndim):
+            found = np.concatenate([found, found.sum(axis=axis, keepdims=True)], axis=axis)
+        return found

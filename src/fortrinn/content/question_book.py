@@ -6,6 +6,7 @@ question with the number of its requirement. A domain expert changes the files a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -72,6 +73,16 @@ def all_questions(lang: str = "nb") -> tuple[Question, ...]:
         for theme in themes(element, lang)
         for question in theme.questions
     )
+
+
+def questions_answered(requirements: Iterable[str], lang: str = "nb") -> tuple[Question, ...]:
+    """The questions with these requirements' numbers, in the order of the book.
+
+    >>> [question.key for question in questions_answered(["R171"])]
+    ['strong-industries']
+    """
+    wanted = set(requirements)
+    return tuple(one for one in all_questions(lang) if one.requirement in wanted)
 
 
 def question(key: str, lang: str = "nb") -> Question:

@@ -79,7 +79,7 @@ def counties_of_today(table: pa.Table, *, region: str = "region") -> pa.Table:
     plain = table.set_column(place, region, pa.array(bare, pa.string()))
     periods = plain["period"].cast(pa.string())
     parts = [
-        county_correspondence(_year(period)).carry(
+        county_correspondence(year_of(period)).carry(
             plain.filter(pc.equal(periods, period)), column=region
         )
         for period in sorted(set(periods.to_pylist()))
@@ -90,7 +90,8 @@ def counties_of_today(table: pa.Table, *, region: str = "region") -> pa.Table:
     return carried
 
 
-def _year(period: str) -> int:
+def year_of(period: str) -> int:
+    """The year a period begins in; refuses what does not begin with one from 2000 on."""
     year = period[:4]
     if not (year.isascii() and year.isdigit() and int(year) >= FIRST_YEAR):
         raise TableError(

@@ -122,6 +122,8 @@ def _examples(
     both: pa.Table, keys: Sequence[str], revised: Any, statuses: Any, size: Any
 ) -> tuple[CellChange, ...]:
     """The cells whose status changed, then the largest revisions."""
+    import pyarrow as pa
+
     largest = np.argsort(np.where(revised, -size, np.inf), kind="stable")[: int(revised.sum())]
     places = [*np.flatnonzero(statuses), *largest][:MOST_EXAMPLES]
     return tuple(
@@ -132,5 +134,5 @@ def _examples(
             row["was"] or "",
             row["now"] or "",
         )
-        for row in both.take([int(i) for i in places]).to_pylist()
+        for row in both.take(pa.array(map(int, places), pa.int64())).to_pylist()
     )

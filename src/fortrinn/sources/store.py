@@ -43,7 +43,8 @@ class Description:
 
     ``query`` repeats the fetch; ``updated`` is the publisher's date; ``keys`` are the columns that
     name a cell; ``steps`` are the steps from the file or the answer to the table, as a provenance
-    holds them; ``restricted`` is a table that must not be published.
+    holds them; ``restricted`` is a table that must not be published; ``counted`` says what those
+    who brought it have counted themselves.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Description:
     steps: tuple[Mapping[str, Any], ...] = ()
     notes: tuple[str, ...] = ()
     restricted: bool = False
+    counted: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,11 @@ class AnalysisConfig(AppConfig):
         from fortrinn.web.records.kinds import register
 
         RERUNS.append(run_again)
+        from fortrinn.web.analysis.doubted import figure_of_run
         from fortrinn.web.analysis.order_kinds import EARLIER, ORDER, REGISTER
+        from fortrinn.web.publishing.of_records import DOUBTABLE
 
+        DOUBTABLE[RUN.key] = figure_of_run
         for kind in (ORDER, EARLIER, REGISTER):
             register(kind)
         register(RUN)

@@ -224,13 +224,13 @@ def analysis_instead_of_people(seen: Seen) -> Iterable[Remark]:
     label=gettext_lazy("A question from the public waits for an answer"),
 )
 def public_doubt_waits(seen: Seen) -> Iterable[Remark]:
-    """Somebody asked about a figure of the county and has had no answer."""
+    """Somebody asked about a figure of the county, a table or an analysis; no answer yet."""
     strategy = seen.strategy
     codes = set(strategy.regions.values_list("code", flat=True))
     slugs = [county.slug for county in counties() if county.code in codes]
-    waiting = Doubt.objects.of_counties(slugs).waiting().count()
+    waiting = Doubt.objects.of_strategy(strategy, slugs).waiting().count()
     if waiting:
-        text = _("{number} questions about the county's figures wait for an answer.")
+        text = _("{number} questions about the figures wait for an answer.")
         yield Remark(
             text.format(number=waiting),
             url=reverse("publishing:inbox", args=[strategy.place, strategy.slug]),

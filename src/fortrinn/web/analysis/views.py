@@ -48,7 +48,8 @@ NEWEST = 5
 def analysis(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """The element: what it is for, the newest runs and findings, and what waits for an answer."""
     membership = membership_for(request.user, place, strategy)
-    slugs = counties_of(membership.strategy)
+    own = membership.strategy
+    slugs = counties_of(own)
     runs = visible_records(membership, KINDS["analysis-run"]).select_related("strategy")
     findings = visible_records(membership, KINDS["finding"]).select_related("strategy", "owner")
     options = visible_records(membership, KINDS["option"]).select_related("strategy")
@@ -61,9 +62,7 @@ def analysis(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
             "counties": slugs,
             "runs": runs[:NEWEST],
             "findings": findings[:NEWEST],
-            "waiting": Doubt.objects.of_counties(answered_by(membership.strategy))
-            .waiting()
-            .count(),
+            "waiting": Doubt.objects.of_strategy(own, answered_by(own)).waiting().count(),
             "options": options[:NEWEST],
             "own_pages": open_pages(membership),
             "may_analyse": membership.may(Power.ANALYSE),

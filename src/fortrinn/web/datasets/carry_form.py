@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fortrinn.web.datasets.carried import BY_FILE, WAYS
 from fortrinn.web.datasets.models import DatasetVersion
 from fortrinn.web.datasets.presenting import HEADINGS
 
@@ -15,19 +16,14 @@ MOST_BYTES = 5 << 20
 
 
 class CarryForm(forms.Form):
-    """The counties of today, or a correspondence that is brought."""
+    """The regions of today, an industry standard, or a correspondence that is brought."""
 
     folded: ClassVar[tuple[str, ...]] = ()
 
     column = forms.ChoiceField(label=gettext_lazy("Which codes"))
     how = forms.ChoiceField(
         label=gettext_lazy("Carried to"),
-        choices=[
-            ("counties", gettext_lazy("The counties of today, each year by its own codes")),
-            ("file", gettext_lazy("By a correspondence I bring")),
-        ],
         widget=forms.RadioSelect,
-        initial="counties",
     )
     file = forms.FileField(
         label=gettext_lazy("The correspondence, as CSV"),
@@ -47,6 +43,14 @@ class CarryForm(forms.Form):
         column = self.fields["column"]
         assert isinstance(column, forms.ChoiceField)
         column.choices = [(name, str(HEADINGS.get(name, name))) for name in columns]
+        how = self.fields["how"]
+        assert isinstance(how, forms.ChoiceField)
+        how.choices = [
+            *((key, way.label) for key, way in WAYS.items() if way.of in columns),
+            (BY_FILE, gettext_lazy("By a correspondence I bring")),
+        ]
+        of = version.source.get("classifications", {}).get("region", "")
+        how.initial = "municipalities" if of.startswith("municipalities") else how.choices[0][0]
 
     def clean_file(self) -> str:
         """The text of the file."""
@@ -63,10 +67,11 @@ class CarryForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A file where one is to be used, and what its codes are called."""
         said = self.cleaned_data
-        if said.get("how") == "counties":
+        way = WAYS.get(said.get("how", ""))
+        if way is not None:
             said["file"] = ""
-            if said.get("column") != "region":
-                self.add_error("column", _("Only regions can be carried to the counties of today."))
+            if said.get("column") != way.of:
+                self.add_error("column", _("These are not the codes that are carried so."))
         elif "file" in said and not said["file"]:
             self.add_error("file", _("Choose a file."))
         said["name"] = said.get("name") or _("other codes")

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.sources import TableFile
 from fortrinn.sources.columns import ColumnMap, Guess
-from fortrinn.web.datasets.models import TEXT_LIMIT, Dataset, Quantity, Rounding
+from fortrinn.sources.own_counts import OwnCount
+from fortrinn.web.datasets.models import TEXT_LIMIT, Counted, Dataset, Quantity, Rounding
 from fortrinn.web.datasets.uploads import MOST_BYTES
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.models import TITLE_LIMIT
@@ -95,7 +96,7 @@ class ColumnsForm(forms.Form):
     is_filter = True
 
     folded: ClassVar[tuple[str, ...]] = (
-        "status", "figures", "others", "fixed_period", "decimal", "rounding",
+        "status", "figures", "others", "fixed_period", "decimal", "rounding", "units", "largest",
     )  # fmt: skip
 
     region = forms.ChoiceField(label=_("Regions"), required=False)
@@ -108,6 +109,16 @@ class ColumnsForm(forms.Form):
     value = forms.ChoiceField(label=_("Figures"), required=False)
     quantity = forms.ChoiceField(
         label=_("What the figures are"), choices=Quantity.choices, widget=forms.RadioSelect
+    )
+    counted = forms.ChoiceField(
+        label=_("Who counted"),
+        choices=Counted.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_(
+            "Of one's own counts, figures that rest on fewer than 5 persons or 3 enterprises are "
+            "withheld before anything is kept, and what they could be worked out from."
+        ),
     )
     status = forms.ChoiceField(
         label=_("Statuses"),
@@ -138,12 +149,27 @@ class ColumnsForm(forms.Form):
         choices=[("", _("Found out from the figures")), (",", _("Comma")), (".", _("Point"))],
     )
     rounding = forms.ChoiceField(label=_("How they are rounded"), choices=Rounding.choices)
+    units = forms.ChoiceField(
+        label=_("How many stand behind each figure"),
+        required=False,
+        help_text=_("Of one's own counts. Without it, the figure itself is how many."),
+    )
+    largest = forms.ChoiceField(
+        label=_("The figure of the largest enterprise"),
+        required=False,
+        help_text=_("A figure that is nearly all one enterprise's is withheld."),
+    )
 
-    def __init__(self, *args: Any, file: TableFile, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, file: TableFile, dataset: Dataset | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.dataset = dataset
+        if dataset is not None:
+            del self.fields["counted"]
         none = [("", _("None"))]
         names = [(name, name) for name in file.columns]
-        for role in ("region", "activity", "period", "value", "status"):
+        for role in ("region", "activity", "period", "value", "status", "units", "largest"):
             _choose(self.fields[role], none + names)
         for role in ("figures", "others"):
             _choose(self.fields[role], names)
@@ -154,12 +180,22 @@ class ColumnsForm(forms.Form):
         return {name: value or "" for name, value in asdict(said).items() if value is not None} | {
             "quantity": Quantity.COUNT,
             "rounding": Rounding.EXACT,
+            "counted": Counted.PUBLISHED,
         }
 
     @property
     def columns(self) -> ColumnMap:
         """What was said, once the form is valid. Raises TableError for what contradicts itself."""
         return columns_from(self.cleaned_data)
+
+    @property
+    def count(self) -> OwnCount | None:
+        """What was counted by those who bring it; None for a publisher's table."""
+        said = self.cleaned_data
+        of = self.dataset.counted if self.dataset else said.get("counted", "")
+        if not of:
+            return None
+        return OwnCount(of, said.get("units", ""), said.get("largest", ""))
 
     def first_fields(self) -> list[forms.BoundField]:
         """The fields that are open from the start."""

@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import override
 
 from fortrinn.content.recipes import recipe
 from fortrinn.errors import FortrinnError
 from fortrinn.language import gettext_noop as _
 from fortrinn.sources import SOURCES
 from fortrinn.sources.fetched import Query
+from fortrinn.web.datasets.carried import WAYS, carry_version
 from fortrinn.web.datasets.fetching import (
     fetch_again,
     fetch_recipe,
     fetch_table,
     look_for_news,
 )
-from fortrinn.web.datasets.models import Dataset
+from fortrinn.web.datasets.models import Dataset, DatasetVersion
 from fortrinn.web.jobs.models import Job
 from fortrinn.web.jobs.registry import Progress, handles
 
 RECIPES, NEWS, AGAIN, TABLE = "fetch-recipes", "dataset-news", "fetch-again", "fetch-table"
+CARRY = "carry-table"
 
 
 @handles(RECIPES)
@@ -92,4 +95,16 @@ def table(job: Job, progress: Progress) -> dict[str, Any]:
         by=job.asked_by,
         progress=answered,
     )
+    return {"address": kept.version.address}
+
+
+@handles(CARRY)
+def carry(job: Job, progress: Progress) -> dict[str, Any]:
+    """Carry a table to other codes as KLASS tells them."""
+    said, way = job.settings, WAYS[job.settings["how"]]
+    versions = DatasetVersion.objects.select_related("dataset", "strategy")
+    version = versions.get(uid=said["version"])
+    progress(0.1, _("Asking {publisher}."), publisher=SOURCES["klass"].name)
+    with override(version.language):
+        kept = carry_version(version=version, column=said["column"], way=way, by=job.asked_by)
     return {"address": kept.version.address}

@@ -30,7 +30,7 @@ DATASET = Kind(
     label=_("dataset"),
     plural=_("Datasets"),
     fields=("publisher", "table_id", "licence", "licence_url", "about", "restricted", "conditions",
-            "quantity", "rounding"),
+            "quantity", "rounding", "counted"),
     form=dataset_form,
     template="datasets/_dataset.html",
     new_label=_("Upload a table"),

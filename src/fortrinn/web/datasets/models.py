@@ -36,6 +36,14 @@ class Rounding(models.TextChoices):
     HUNDREDS = "50", _("Rounded to hundreds")
 
 
+class Counted(models.TextChoices):
+    """Who counted: a publisher, who withheld what may not be shown, or we ourselves."""
+
+    PUBLISHED = "", _("A publisher: the figures are shown as they come")
+    PERSONS = "persons", _("We, and we counted persons")
+    ENTERPRISES = "enterprises", _("We, and we counted enterprises")
+
+
 class Dataset(Record):
     """A table the strategy has brought in or fetched; its figures are in its versions.
 
@@ -63,6 +71,14 @@ class Dataset(Record):
     )
     rounding = models.CharField(
         _("How they are rounded"), max_length=4, choices=Rounding.choices, default=Rounding.EXACT
+    )
+    counted = models.CharField(
+        _("Who counted"),
+        max_length=12,
+        choices=Counted.choices,
+        blank=True,
+        default="",
+        editable=False,
     )
     source_key = models.SlugField(max_length=40, blank=True, editable=False)
     query = models.JSONField(default=dict, blank=True, editable=False)

@@ -153,6 +153,7 @@ def shown_version(version: DatasetVersion) -> dict[str, Any]:
     changes = version.changes
     return {
         "is_here": is_here,
+        "cells": rows,
         "table": shown_rows(rows, version.columns, version.labels, names_in(version)),
         "changes": changes,
         "examples": [] if changes is None else [_example(one) for one in changes.examples[:20]],
@@ -209,6 +210,8 @@ def steps_of(version: DatasetVersion) -> list[str]:
                         count=step["left_out"]
                     )
                 )
+        elif "template" in step:
+            said.append(_(step["template"]).format_map(step["fields"]))
         elif "text" in step:
             said.append(str(step["text"]))
     return said

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from fortrinn.content.question_book import questions_answered
 from fortrinn.content.recipes import recipe, recipes
 from fortrinn.reference import counties
 from fortrinn.sources import SOURCES
@@ -60,7 +61,7 @@ def _listed(strategy: Strategy, lang: str) -> list[dict[str, Any]]:
                 "title": one.title(lang),
                 "answers": one.answers(lang),
                 "combined": one.combined(lang),
-                "requirements": one.requirements,
+                "questions": questions_answered(one.requirements, lang),
                 "table": ", ".join(part for part in (publisher, one.table) if part),
                 "is_brought": one.is_brought,
                 "version": dataset.newest if dataset else None,

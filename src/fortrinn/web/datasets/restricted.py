@@ -11,15 +11,16 @@ from django.utils.translation import gettext_noop
 from fortrinn.errors import InputError
 from fortrinn.web.records.models import Link, LinkType, Record
 
-SHOWS_FIGURES = frozenset({"dataset", "dataset-version", "analysis-run", "finding"})
-TELLS_FIGURES = frozenset({"analysis-run", "finding"})
+SHOWS_FIGURES = frozenset({"dataset", "dataset-version", "analysis-run", "finding", "option"})
+TELLS_FIGURES = SHOWS_FIGURES - {"dataset"}
 _FARTHEST = 8
 
 
 def is_restricted(record: Record) -> bool:
     """Whether the figures of a record come from a table that is not for publication.
 
-    A finding rests on a run, a run on a dataset version: the way back is walked.
+    A finding or a way to look into rests on a run, a run on a dataset version: the way back is
+    walked.
     """
     seen: set[int] = set()
     edge = {record.pk}

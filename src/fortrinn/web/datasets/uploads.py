@@ -24,8 +24,10 @@ from fortrinn.reference.recognised import (
 from fortrinn.sources import TableFile, open_table
 from fortrinn.sources.columns import ColumnMap, Guess, guessed
 from fortrinn.sources.formats import columns_of_known_format, known_format
+from fortrinn.sources.own_counts import OwnCount, protected
 from fortrinn.sources.store import Description
 from fortrinn.sources.understood import Understood, understand
+from fortrinn.web.datasets.keeping import store, table_of
 from fortrinn.web.datasets.models import Dataset, RememberedColumns, Upload
 from fortrinn.web.datasets.services import Kept, keep_version, new_dataset
 
@@ -132,9 +134,18 @@ class Preview:
         return self.counts.get(Status.WITHHELD.name.lower(), 0)
 
 
-def preview(file: TableFile, columns: ColumnMap) -> Preview:
-    """Read the file and look at what came out."""
-    read = _with_bare_regions(understand(file, columns))
+def preview(
+    file: TableFile,
+    columns: ColumnMap,
+    count: OwnCount | None = None,
+    earlier: Sequence[pa.Table] = (),
+) -> Preview:
+    """Read the file and look at what came out; of one's own counts only what may be shown."""
+
+    def reader(said: ColumnMap) -> Understood:
+        return _with_bare_regions(understand(file, said))
+
+    read = reader(columns) if count is None else protected(reader, columns, count, earlier)
     table = read.table
     return Preview(
         read,
@@ -143,6 +154,14 @@ def preview(file: TableFile, columns: ColumnMap) -> Preview:
         tuple(sorted(_values(table, "period"))),
         _counted(table),
     )
+
+
+def earlier_editions(dataset: Dataset | None) -> list[pa.Table]:
+    """The tables kept before whose figures are here."""
+    if dataset is None or not dataset.counted:
+        return []
+    versions = dataset.versions.order_by("number")
+    return [table_of(version) for version in versions if store().has(version.sha256)]
 
 
 def _with_bare_regions(read: Understood) -> Understood:
@@ -192,6 +211,7 @@ def keep(
     quantity: str,
     rounding: str,
     by: User,
+    count: OwnCount | None = None,
 ) -> Kept:
     """Keep what was understood as a dataset's first or next version, and remember the columns."""
     remember(upload, file, columns)
@@ -207,9 +227,14 @@ def keep(
         conditions=said.get("conditions", ""),
         quantity=quantity,
         rounding=rounding,
+        counted=count.of if count else "",
         source_key="file",
     )
     about = _described(dataset, upload, file, columns, shown)
+    if count is not None:
+        note = shown.read.notes[-1]
+        step = {"kind": "protected", "template": note.template, "fields": dict(note.fields)}
+        about = replace(about, steps=(*about.steps, step), counted=count.of)
     kept = keep_version(dataset=dataset, table=shown.read.table, about=about, by=by)
     transaction.on_commit(lambda: take_away(upload))
     return kept

@@ -12,13 +12,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from fortrinn.errors import FortrinnError, InputError
-from fortrinn.reference.correspondence import Correspondence
 from fortrinn.web.accounts.models import User
 from fortrinn.web.datasets.access import dataset_for, version_for
-from fortrinn.web.datasets.carried import carry_version, correspondence_in
+from fortrinn.web.datasets.carried import (
+    BY_FILE,
+    WAYS,
+    Way,
+    by_correspondence,
+    carry_version,
+    correspondence_in,
+)
 from fortrinn.web.datasets.carry_form import CarryForm
-from fortrinn.web.datasets.models import Dataset
+from fortrinn.web.datasets.handlers import CARRY
+from fortrinn.web.datasets.models import Dataset, DatasetVersion
 from fortrinn.web.datasets.pruning import prune, standings
+from fortrinn.web.jobs.services import ask_for
 from fortrinn.web.strategies.roles import Power
 
 
@@ -62,17 +70,9 @@ def carry(request: HttpRequest, place: str, strategy: str, slug: str, number: in
     form = CarryForm(request.POST or None, request.FILES or None, version=version)
     if request.method == "POST" and form.is_valid():
         try:
-            kept = carry_version(
-                version=version,
-                column=form.cleaned_data["column"],
-                correspondence=_chosen(form),
-                by=cast(User, request.user),
-            )
+            return _carry(request, version, form)
         except FortrinnError as error:
             form.add_error(None, error.in_words(_))
-        else:
-            messages.success(request, _("The table is kept."))
-            return redirect(kept.version.address)
     context = {
         "membership": opened.membership,
         "strategy": version.strategy,
@@ -83,7 +83,26 @@ def carry(request: HttpRequest, place: str, strategy: str, slug: str, number: in
     return render(request, "datasets/carry.html", context, status=400 if form.errors else 200)
 
 
-def _chosen(form: CarryForm) -> Correspondence | None:
-    """The uploaded correspondence; None for the counties that ship."""
-    text = form.cleaned_data["file"]
-    return correspondence_in(text, form.cleaned_data["name"]) if text else None
+def _carry(request: HttpRequest, version: DatasetVersion, form: CarryForm) -> HttpResponse:
+    """Carry it now or, where a publisher must be asked, as a job."""
+    said = form.cleaned_data
+    way, by = _chosen(form), cast(User, request.user)
+    if not way.asks:
+        kept = carry_version(version=version, column=said["column"], way=way, by=by)
+        if kept.is_new:
+            messages.success(request, _("The table is kept."))
+        else:
+            messages.info(request, _("These are the figures there were already; nothing is new."))
+        return redirect(kept.version.address)
+    title = _("{title}, in {codes}").format(title=version.title, codes=way.codes)
+    settings = {"version": str(version.uid), "column": said["column"], "how": said["how"]}
+    return redirect(
+        ask_for(kind=CARRY, title=title, settings=settings, by=by, strategy=version.strategy)
+    )
+
+
+def _chosen(form: CarryForm) -> Way:
+    said = form.cleaned_data
+    if said["how"] != BY_FILE:
+        return WAYS[said["how"]]
+    return by_correspondence(correspondence_in(said["file"], said["name"]))

@@ -18,9 +18,11 @@ from fortrinn.sources.formats import known_format
 from fortrinn.web.accounts.models import User
 from fortrinn.web.datasets import uploads
 from fortrinn.web.datasets.access import dataset_for, upload_for, version_for
+from fortrinn.web.datasets.doubted import with_doubts
 from fortrinn.web.datasets.forms import ColumnsForm, UploadForm, columns_from
 from fortrinn.web.datasets.models import Dataset, DatasetVersion, Upload
 from fortrinn.web.datasets.presenting import FileName, file_of, shown_preview, shown_version
+from fortrinn.web.publishing.models import Doubt
 from fortrinn.web.records.models import Link, Visibility
 from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.access import membership_for
@@ -112,7 +114,12 @@ def columns(request: HttpRequest, place: str, strategy: str, uid: UUID) -> HttpR
         return redirect("datasets:columns", place, strategy, upload.uid)
     file = uploads.opened(upload)
     said = uploads.proposed(upload, file)
-    form = ColumnsForm(request.POST or None, file=file, initial=ColumnsForm.initial_of(said))
+    form = ColumnsForm(
+        request.POST or None,
+        file=file,
+        dataset=upload.dataset,
+        initial=ColumnsForm.initial_of(said),
+    )
     shown, trouble = _understood(form, file, asdict(said))
     if request.POST.get("do") == "keep" and shown is not None and shown.read.rows:
         return _keep(request, upload, file, form, shown)
@@ -135,13 +142,18 @@ def _understood(
     """The file as the form or the guess has it, and what is in the way of reading it so."""
     try:
         if form.is_bound:
-            return (uploads.preview(file, form.columns) if form.is_valid() else None), ""
+            return (_looked_at(form, file) if form.is_valid() else None), ""
         return uploads.preview(file, columns_from(said)), ""
     except TableError as error:
         if form.is_bound:
             form.add_error(None, error.in_words(_))
             return None, ""
         return None, error.in_words(_)
+
+
+def _looked_at(form: ColumnsForm, file: TableFile) -> uploads.Preview:
+    earlier = uploads.earlier_editions(form.dataset)
+    return uploads.preview(file, form.columns, form.count, earlier)
 
 
 def _keep(
@@ -158,6 +170,7 @@ def _keep(
         shown=shown,
         quantity=form.cleaned_data["quantity"],
         rounding=form.cleaned_data["rounding"],
+        count=form.count,
         by=cast(User, request.user),
     )
     if kept.is_new:
@@ -186,12 +199,14 @@ def own_version(
     """One version: its first rows, what changed, where it is from, what rests on it."""
     opened = dataset_for(request.user, place, strategy, slug)
     found = version_for(opened, number)
+    doubts = list(Doubt.objects.of_record(found).shown())
     context = {
         "strategy": opened.record.strategy,
         "membership": opened.membership,
         "dataset": opened.record,
         "version": found,
-        "shown": shown_version(found),
+        "shown": with_doubts(found, shown_version(found), doubts),
+        "doubts": doubts,
         "may_analyse": opened.membership is not None and opened.membership.may(Power.ANALYSE),
         "resting": _resting_on(found, request.user if isinstance(request.user, User) else None),
     }

@@ -35,8 +35,9 @@ def may_hide(membership: Membership) -> bool:
 
 
 def doubt_for(membership: Membership, number: int) -> Doubt:
-    """A doubt about a county the membership's strategy covers."""
-    covered = Doubt.objects.of_counties(answered_by(membership.strategy))
+    """A doubt about a county the membership's strategy covers, or about its own figures."""
+    own = membership.strategy
+    covered = Doubt.objects.of_strategy(own, answered_by(own))
     doubt = covered.with_all().filter(number=number).first()
     if doubt is None:
         raise Http404

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from fortrinn.web.records.models import Record
+    from fortrinn.web.strategies.models import Strategy
+
 TEXT_LIMIT = 2000
 NAME_LIMIT = 80
 
@@ -26,6 +29,15 @@ class DoubtQuerySet(models.QuerySet["Doubt"]):
     def of_counties(self, slugs: Iterable[str]) -> DoubtQuerySet:
         """The doubts about the figures of these counties."""
         return self.filter(county__in=list(slugs))
+
+    def of_strategy(self, strategy: Strategy, slugs: Iterable[str]) -> DoubtQuerySet:
+        """Those a strategy answers: about its counties and about its own tables and analyses."""
+        own = models.Q(record__strategy=strategy)
+        return self.filter(models.Q(county__in=list(slugs)) | own)
+
+    def of_record(self, record: Record) -> DoubtQuerySet:
+        """The doubts about the figures of a table or an analysis."""
+        return self.filter(record_id=record.pk)
 
     def shown(self) -> DoubtQuerySet:
         """Those a visitor sees beside the figure: unanswered and not hidden."""
@@ -45,6 +57,8 @@ class DoubtQuerySet(models.QuerySet["Doubt"]):
 class Doubt(models.Model):
     """«Stemmer dette?»: what a person wrote about a figure, with a name or without.
 
+    The figure is one of a county's profile or, with ``record``, of a strategy's own table or
+    analysis; then ``activity`` is the key of its row.
     ``shown`` keeps the figure as the person saw it and ``address`` where, so that the question
     still makes sense after new figures have come in.
     """
@@ -52,7 +66,10 @@ class Doubt(models.Model):
     number = models.BigAutoField(primary_key=True)
     receipt = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     submission = models.UUIDField(unique=True)
-    county = models.SlugField(max_length=40)
+    county = models.SlugField(max_length=40, blank=True)
+    record = models.ForeignKey(
+        "records.Record", models.PROTECT, null=True, editable=False, related_name="doubts"
+    )
     figure = models.SlugField(max_length=60)
     activity = models.CharField(max_length=120, blank=True)
     period = models.CharField(max_length=20, blank=True)
@@ -74,7 +91,7 @@ class Doubt(models.Model):
         verbose_name_plural = _("doubts")
 
     def __str__(self) -> str:
-        return f"{self.county} {self.figure} {self.number}"
+        return " ".join(filter(None, (self.county, self.figure, str(self.number))))
 
     @property
     def is_answered(self) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from fortrinn.web.accounts.models import User
     from fortrinn.web.publishing.figures import Shown
+    from fortrinn.web.publishing.of_records import Figure
 
 LABEL, SHOWN = 240, 1000
 
@@ -33,6 +34,29 @@ def raise_doubt(*, about: Shown, text: str, name: str, language: str, submission
                 label=about.label[:LABEL],
                 shown=about.summary[:SHOWN],
                 address=without_language(where),
+                text=text,
+                name=name,
+                language=language,
+                submission=submission,
+                sent_at=timezone.now(),
+            )
+    except IntegrityError:
+        return Doubt.objects.get(submission=submission)
+
+
+def raise_record_doubt(
+    *, about: Figure, text: str, name: str, language: str, submission: UUID
+) -> Doubt:
+    """Store a doubt about a table or an analysis; sent twice it is the one already stored."""
+    try:
+        with transaction.atomic():
+            return Doubt.objects.create(
+                record_id=about.record.pk,
+                figure=about.record.kind,
+                activity=about.cell,
+                label=about.label[:LABEL],
+                shown=about.shown[:SHOWN],
+                address=without_language(about.address),
                 text=text,
                 name=name,
                 language=language,

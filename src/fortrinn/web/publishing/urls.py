@@ -10,6 +10,7 @@ from fortrinn.web.publishing.views import (
     pages,
     profiles,
     provenance,
+    record_doubts,
 )
 
 app_name = "publishing"
@@ -39,6 +40,8 @@ urlpatterns = [
     path("<slug:county>/doubts/new/", doubts.new_doubt, name="new_doubt"),
     path("<slug:county>/doubts/<uuid:uid>/", doubts.receipt, name="receipt"),
     path(INBOX, answers.inbox, name="inbox"),
+    path(INBOX + "new/", record_doubts.new_doubt, name="new_record_doubt"),
+    path(INBOX + "<uuid:uid>/", record_doubts.receipt, name="record_receipt"),
     path(INBOX + "<int:number>/", answers.answer, name="answer"),
     path(INBOX + "<int:number>/hide/", answers.hide, name="hide"),
     path(INBOX + "<int:number>/show/", answers.show_again, name="show_again"),

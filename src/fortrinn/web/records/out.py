@@ -20,6 +20,7 @@ from fortrinn.web.records.models import Comment, Record
 from fortrinn.web.records.thread import Direction, Step, walk
 from fortrinn.web.records.told import is_withheld, told
 from fortrinn.web.records.values import field_of, plain_value
+from fortrinn.web.records.visibility import is_kept_in
 from fortrinn.web.strategies.models import Membership, Strategy
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -204,6 +205,8 @@ def step_in_words(step: Step) -> str:
     if step.record is None:
         gone, closed = _("a record that was removed"), _("a record that is not open to you")
         return f"{step.words}: {gone if step.is_gone else closed}"
+    if is_kept_in(step.record):
+        return f"{step.words}: {_('a record with figures that are not for publication')}"
     reason = f" ({step.link.reason})" if step.link.reason else ""
     return f"{step.words}: {step.record.title} [{step.record.kind_of.label}]{reason}"
 

@@ -130,6 +130,9 @@ def link_records(
         defaults={"by": by, "at": timezone.now(), "reason": reason, "detail": detail or {}},
     )
     if is_new:
+        # What others see already may not come to rest on what they may not see.
+        shown_to = Record.objects.values_list("visibility", flat=True).get(pk=source.pk)
+        refuse_showing(source, shown_to)
         tell(Action.LINKED, by=by, record=source, target=str(target.uid), type=link.type)
     return link
 

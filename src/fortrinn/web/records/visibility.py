@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
 from fortrinn.web.records.models import Record, Visibility
 from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
@@ -23,6 +26,12 @@ KEPT_IN: list[Callable[[Record], bool]] = []
 def is_kept_in(record: Record) -> bool:
     """Whether this record may not go out as a file."""
     return any(keeps(record) for keeps in KEPT_IN)
+
+
+def refuse_taking_out(record: Record) -> None:
+    """Refuse a file of what is kept in."""
+    if is_kept_in(record):
+        raise PermissionDenied(_("These figures are not for publication, and leave in no file."))
 
 
 def is_visible(record: Record, membership: Membership | None) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import template
@@ -19,6 +21,8 @@ from fortrinn.web.analysis.presenting import origins_of, section_of
 from fortrinn.web.datasets.presenting import steps_of
 from fortrinn.web.datasets.restricted import is_restricted
 from fortrinn.web.publishing.figures import drawing
+from fortrinn.web.publishing.models import Doubt
+from fortrinn.web.publishing.of_records import doubt_address
 from fortrinn.web.publishing.origins import steps_in_words, threshold_text
 from fortrinn.web.publishing.sources import described
 from fortrinn.web.publishing.tables import shown_table, sort_words
@@ -44,10 +48,17 @@ def shown_run(context: template.Context, run: AnalysisRun) -> dict[str, Any]:
     known = sort if sort in sort_words(section.table) else ""
     at = [run.strategy.place, run.strategy.slug, run.slug] if run.strategy else []
     gives_files = not is_restricted(run)
+    doubts = list(Doubt.objects.of_record(run).shown())
     return {
         "section": section,
         "drawing": drawing(section.chart),
-        "table": shown_table(section.table, sort=known),
+        "table": shown_table(
+            section.table,
+            sort=known,
+            url=partial(doubt_address, run),
+            doubts=Counter(doubt.activity for doubt in doubts),
+        ),
+        "doubts": doubts,
         "steps": _steps(run, section, lang),
         "threshold": threshold_text(run.asked.threshold, lang),
         "files": [

@@ -27,7 +27,7 @@ def inbox(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     membership = membership_for(request.user, place, strategy)
     slugs = answered_by(membership.strategy)
     answered = request.GET.get("show") == "all"
-    doubts = Doubt.objects.of_counties(slugs).with_all()
+    doubts = Doubt.objects.of_strategy(membership.strategy, slugs).with_all()
     return render(
         request,
         "publishing/inbox.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from fortrinn.web.records.carrying import what
 from fortrinn.web.records.events import Event
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Record, Tag
+from fortrinn.web.records.visibility import is_kept_in
 from fortrinn.web.strategies.models import Strategy
 
 FORMAT, FORMAT_VERSION = "fortrinn-strategy", 1
@@ -62,8 +63,9 @@ def document_of(strategy: Strategy) -> dict[str, Any]:
         people={each.pk: each for each in User.objects.all()},
         tags={each.pk: each for each in Tag.objects.all()},
     )
-    rows = [_row(each, names) for each in _all_rows(strategy)]
-    events = [_event(each, names) for each in _events(strategy)]
+    left_out = {each.pk for each in kept_in(strategy)}
+    rows = [_row(each, names) for each in _without(_all_rows(strategy), left_out)]
+    events = [_event(each, names) for each in _events(strategy) if each.record_id not in left_out]
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -79,10 +81,39 @@ def document_of(strategy: Strategy) -> dict[str, Any]:
 
 def files_of(strategy: Strategy) -> Iterator[models.Model]:
     """The rows with a file of their own."""
+    left_out = {each.pk for each in kept_in(strategy)}
     for label, way in what.parts().items():
         model = apps.get_model(label)
         if keeps_a_file(model):
-            yield from model._default_manager.filter(**{way: strategy}).order_by("pk")
+            found = model._default_manager.filter(**{way: strategy}).order_by("pk")
+            yield from _without(found, left_out)
+
+
+def kept_in(strategy: Strategy) -> list[Record]:
+    """The records whose figures may leave in no file; they and what hangs on them stay here."""
+    return [each for each in Record.objects.filter(strategy=strategy) if is_kept_in(each)]
+
+
+def _without(rows: Iterable[models.Model], left_out: set[int]) -> Iterator[models.Model]:
+    """The rows that are none of these records, nor say anything of one or of what is left out."""
+    gone: set[tuple[str, int]] = set()
+    for row in rows:
+        if _hangs_on(row, left_out, gone):
+            gone.add((type(row)._meta.label, row.pk))
+        else:
+            yield row
+
+
+def _hangs_on(row: models.Model, left_out: set[int], gone: set[tuple[str, int]]) -> bool:
+    if isinstance(row, Record) and row.pk in left_out:
+        return True
+    for each in what.relations(type(row)):
+        key = getattr(row, each.attname)
+        if what.target_of(each) == "record" and key in left_out:
+            return True
+        if (each.related_model._meta.label, key) in gone:
+            return True
+    return False
 
 
 def keeps_a_file(model: type[models.Model]) -> bool:

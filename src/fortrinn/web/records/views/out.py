@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fortrinn.web.records.access import record_for
@@ -17,7 +15,7 @@ from fortrinn.web.records.models import Record
 from fortrinn.web.records.out import WRITERS, Taken
 from fortrinn.web.records.papers import handed_out
 from fortrinn.web.records.views.lists import asked_for
-from fortrinn.web.records.visibility import is_kept_in
+from fortrinn.web.records.visibility import is_kept_in, refuse_taking_out
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.roles import Power
 
@@ -44,8 +42,7 @@ def export_record(
     opened = record_for(request.user, place, strategy, kind, slug, Power.EXPORT)
     if opened.record.strategy is None:
         raise Http404
-    if is_kept_in(opened.record):
-        raise PermissionDenied(_("These figures are not for publication, and leave in no file."))
+    refuse_taking_out(opened.record)
     taken = Taken(kind, [opened.record], opened.record.strategy, opened.membership)
     return _file(request, taken, ending, slug)
 

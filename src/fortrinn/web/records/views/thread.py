@@ -21,7 +21,7 @@ from fortrinn.web.records.papers import handed_out
 from fortrinn.web.records.picture import picture
 from fortrinn.web.records.thread import walk
 from fortrinn.web.records.views.context import base
-from fortrinn.web.records.visibility import is_visible
+from fortrinn.web.records.visibility import is_visible, refuse_taking_out
 from fortrinn.web.strategies.roles import Power
 
 SHOWN = 50
@@ -43,6 +43,7 @@ def thread(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: st
 def sheet(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str) -> HttpResponse:
     """The thread on paper, as a Word document."""
     opened = record_for(request.user, place, strategy, kind, slug, Power.EXPORT)
+    refuse_taking_out(opened.record)
     own = opened.member.strategy
     taken = Taken(kind, [opened.record], own, opened.membership)
     return handed_out(

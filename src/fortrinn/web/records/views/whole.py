@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fortrinn.web.records.addresses import slug_for
 from fortrinn.web.records.carrying.into import bring_strategy
+from fortrinn.web.records.carrying.out import kept_in
 from fortrinn.web.records.carrying.pack import pack
 from fortrinn.web.records.events import Action, tell
 from fortrinn.web.records.forms_files import WholeForm
@@ -37,6 +38,7 @@ def whole(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
         messages.success(request, _("The strategy is brought in as a new one. You lead it."))
         return redirect(new)
     context = {"membership": membership, "strategy": membership.strategy, "form": form}
+    context["left_out"] = len(kept_in(membership.strategy))
     return render(request, "records/whole.html", context, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,132 @@
+"""Counts of one's own through the pages: what rests on few is withheld before anything is kept."""
+
+import csv
+import io
+import re
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from fortrinn.confidentiality import audit_long, few_persons
+from fortrinn.web.datasets.keeping import table_of
+from fortrinn.web.datasets.models import Dataset, DatasetVersion
+
+KEYS = ("region", "activity", "period")
+SAID = {
+    "region": "Region", "activity": "Næring", "period": "År", "value": "Antall",
+    "quantity": "count", "rounding": "0", "counted": "persons", "do": "keep",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _data(settings, tmp_path):
+    settings.DATA = tmp_path
+
+
+def rows_of(block):
+    """Regions, industries and years as rows, in the order a table is kept in."""
+    return [
+        (f"r{i}", f"n{j}", f"{2020 + k}", int(block[i, j, k]))
+        for i, j, k in np.ndindex(*block.shape)
+    ]
+
+
+def text_of(rows, heads=("Region", "Næring", "År", "Antall")):
+    return "\n".join(";".join(map(str, row)) for row in [heads, *rows])
+
+
+def brought(workspace, text, dataset="", **said):
+    """Uploaded and kept; the answer of the last page."""
+    client = workspace.client("analyst")
+    file = SimpleUploadedFile("deltakere.csv", text.encode())
+    query = f"?dataset={dataset}" if dataset else ""
+    sent = client.post(workspace.url(f"datasets/new/{query}"), {"file": file, "title": "Deltakere"})
+    kept = client.post(sent["Location"], SAID | said)
+    assert kept.status_code == 302, kept.content.decode()
+    return DatasetVersion.objects.order_by("-pk").first()
+
+
+def visible(response):
+    html = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", html).replace("\xa0", " ")
+
+
+def taken_out(workspace, version):
+    """The cells of the file somebody downloads."""
+    answer = workspace.client("analyst").get(version.address + "table.csv")
+    lines = [line for line in answer.content.decode("utf-8-sig").splitlines() if line[:1] != "#"]
+    found = {}
+    for row in csv.DictReader(io.StringIO("\n".join(lines))):
+        if row.get("value") is not None:
+            key = tuple(row[name] for name in KEYS)
+            found[key] = (float(row["value"]) if row["value"] else None, row["status"])
+    return found
+
+
+BLOCK = np.array(
+    [[[20, 22], [3, 30], [40, 41]], [[30, 33], [25, 25], [8, 9]], [[12, 14], [9, 9], [50, 4]]]
+)
+
+
+@pytest.mark.requirement("R203")
+def test_a_few_participants_are_withheld_in_the_file_on_the_page_and_in_what_is_made_of_it(
+    workspace,
+):
+    version = brought(workspace, text_of(rows_of(BLOCK)))
+    cells = taken_out(workspace, version)
+    assert cells["r0", "n1", "2020"] == (None, "withheld")
+    assert cells["r2", "n2", "2021"] == (None, "withheld")
+    assert all(value != 0 for value, _status in cells.values())
+    page = visible(workspace.client("analyst").get(version.address))
+    assert "færre enn 5 personer: 2" in page
+    raw = pa.table(dict(zip((*KEYS, "value"), zip(*rows_of(BLOCK), strict=True), strict=True)))
+    shown = pa.table({"value": [cells[row[:3]][0] for row in rows_of(BLOCK)]})
+    assert audit_long(raw, shown, few_persons(raw["value"].to_numpy()), keys=KEYS).is_safe
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(arrays(np.int64, (3, 3, 2), elements=st.integers(0, 30)))
+def test_no_file_of_any_table_gives_a_secret_away(workspace, block):
+    raw = pa.table(dict(zip((*KEYS, "value"), zip(*rows_of(block), strict=True), strict=True)))
+    cells = taken_out(workspace, brought(workspace, text_of(rows_of(block))))
+    values = [cells[row[:3]][0] for row in rows_of(block)]
+    shown = pa.table({"value": pa.array(values, pa.float64())})
+    secret = few_persons(raw["value"].to_numpy())
+    found = audit_long(raw, shown, secret, keys=KEYS)
+    assert found.is_safe or not any(values)
+
+
+def test_the_next_version_does_not_give_away_what_the_first_withheld(workspace):
+    first = brought(workspace, text_of(rows_of(BLOCK)))
+    hidden = {key for key, (value, _s) in taken_out(workspace, first).items() if value is None}
+    grown = np.concatenate([BLOCK, np.full((3, 3, 1), 60)], axis=2)
+    slug = Dataset.objects.get().slug
+    second = brought(workspace, text_of(rows_of(grown)), dataset=slug)
+    assert second.number == 2
+    now = taken_out(workspace, second)
+    assert {key for key, (value, _s) in now.items() if value is None} >= hidden
+    assert table_of(second).num_rows == 27
+
+
+def test_few_enterprises_and_one_that_has_nearly_all_are_withheld(workspace):
+    heads = ("Region", "Næring", "År", "Antall", "Bedrifter", "Største")
+    rows = [
+        ("a", "x", "2024", 900, 9, 100), ("a", "y", "2024", 800, 2, 500),
+        ("a", "z", "2024", 70, 8, 9), ("b", "x", "2024", 600, 7, 580),
+        ("b", "y", "2024", 900, 9, 90), ("b", "z", "2024", 90, 9, 9),
+    ]  # fmt: skip
+    said = {"counted": "enterprises", "units": "Bedrifter", "largest": "Største"}
+    cells = taken_out(workspace, brought(workspace, text_of(rows, heads), **said))
+    assert cells["a", "y", "2024"][1] == "withheld"
+    assert cells["b", "x", "2024"][1] == "withheld"
+    assert len(cells) == 6
+
+
+def test_a_publishers_table_is_kept_as_it_comes(workspace):
+    cells = taken_out(workspace, brought(workspace, text_of(rows_of(BLOCK)), counted=""))
+    assert cells["r0", "n1", "2020"] == (3.0, "published")
