@@ -2,9 +2,9 @@
 
 import os
 
-ORDINARY = 250
+ORDINARY = 120
 
 
 def examples() -> int:
-    """A few hundred for each, well above 1,000 together; ``FORTRINN_FUZZ`` of each otherwise."""
+    """A hundred or so for each, above 1,000 together; ``FORTRINN_FUZZ`` of each otherwise."""
     return int(os.environ.get("FORTRINN_FUZZ", str(ORDINARY)))

@@ -80,6 +80,26 @@ def figures_of(cells: pa.DictionaryArray, column: str, decimal: Decimal | None =
     return Figures(values, marks.take(cells.indices))
 
 
+def numbers_in(cells: Any, column: str) -> Any:
+    """A column that holds numbers already; refuses days, truth values, bytes and lists.
+
+    >>> import pyarrow as pa
+    >>> numbers_in(pa.array([1, None]), "value").to_pylist()
+    [1.0, None]
+    """
+    import pyarrow as pa
+
+    kind = cells.type.value_type if pa.types.is_dictionary(cells.type) else cells.type
+    of = pa.types
+    if not (of.is_integer(kind) or of.is_floating(kind) or of.is_decimal(kind) or of.is_null(kind)):
+        raise TableError(
+            _("Column '{column}' holds {kind}; figures are expected. Choose another column."),
+            column=column,
+            kind=str(kind),
+        )
+    return cells.cast(pa.float64(), safe=False)
+
+
 def cleaned(cells: pa.DictionaryArray) -> tuple[pa.DictionaryArray, Any]:
     """The cells with those emptied that are neither a number nor a mark, and which these are.
 

@@ -26,15 +26,15 @@ class ParquetForm:
             with pq.ParquetFile(path) as file:
                 schema = file.schema_arrow
                 self._rows = file.metadata.num_rows
-        except (pa.ArrowException, OSError):
+                self._names = list(schema.names)
+        except (pa.ArrowException, OSError, UnicodeDecodeError):
             raise self._damaged() from None
-        self.headings = tuple(str(name).strip() for name in schema.names)
+        self.headings = tuple(name.strip() for name in self._names)
         self._text = [
             name
-            for name, kind in zip(schema.names, schema.types, strict=True)
+            for name, kind in zip(self._names, schema.types, strict=True)
             if pa.types.is_string(kind) or pa.types.is_large_string(kind)
         ]
-        self._names = schema.names
 
     def cells(
         self,
@@ -56,7 +56,7 @@ class ParquetForm:
                 read_dictionary=[name for name in columns if name in self._text],
                 partitioning=None,
             )
-        except (pa.ArrowException, OSError):
+        except (pa.ArrowException, OSError, UnicodeDecodeError):
             raise self._damaged() from None
         if progress is not None:
             progress(1, 1)

@@ -17,7 +17,7 @@ from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
 from fortrinn.sources.columns import ColumnMap, period_in
-from fortrinn.sources.figures import NOT_A_NUMBER, cleaned, figures_of
+from fortrinn.sources.figures import NOT_A_NUMBER, cleaned, figures_of, numbers_in
 from fortrinn.sources.files import TableFile
 from fortrinn.sources.long_table import (
     Cells,
@@ -244,7 +244,8 @@ class _Rows:
 
         cells = self.tidy[self.figure]
         if not (pa.types.is_dictionary(cells.type) and pa.types.is_string(cells.type.value_type)):
-            self.values = np.asarray(cells.cast(pa.float64()).to_numpy(zero_copy_only=False))
+            numbers = numbers_in(cells, self.figure)
+            self.values = np.array(numbers.to_numpy(zero_copy_only=False), dtype=np.float64)
             self.status = np.zeros(len(self.rows), np.int8)
             return None
         tidied, wrong = cleaned(cells)
