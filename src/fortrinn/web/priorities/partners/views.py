@@ -162,7 +162,7 @@ def own_list(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """Our priorities with their codes, in the columns other regions' lists have."""
     membership = membership_for(request.user, place, strategy, Power.EXPORT)
     own = membership.strategy
-    rows = rows_of(chosen_in(own), own)
+    rows = rows_of(chosen_in(Seen(own)), own)
     about = [own.title, own.organisation.name]
     if own.example_notice:
         about.append(own.example_notice)
