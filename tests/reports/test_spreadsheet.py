@@ -8,7 +8,7 @@ import pytest
 
 from fortrinn.cells import Status
 from fortrinn.reports.model import Column, Gap, ResultTable, Row
-from fortrinn.reports.spreadsheet import csv_bytes, csv_text, harmless, table_xlsx
+from fortrinn.reports.spreadsheet import csv_text, harmless, section_csv, table_xlsx
 
 DANGEROUS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1")
 
@@ -29,11 +29,15 @@ def test_a_negative_figure_stays_a_figure():
     assert "Tap,-2.5,published" in csv_text(table("Tap"))
 
 
-def test_csv_has_no_mark_in_front_and_ends_lines_plainly(nordland):
-    content = csv_bytes(nordland.section("specialisation").table)
-    assert not content.startswith(b"\xef\xbb\xbf")
+def test_csv_ends_lines_plainly_and_every_row_says_where_it_is_from(nordland):
+    content = section_csv(nordland.section("specialisation"))
+    assert content.count(b"\xef\xbb\xbf") == 1  # what spreadsheets know UTF-8 by
     assert b"\r" not in content
     assert "Nærings-, drikkevare".encode() in content
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    (source,) = {row["source"] for row in rows}
+    assert source.startswith("Kilde: Statistisk sentralbyrå, 11713, 20")
+    assert "(CC BY 4.0 https://creativecommons.org/licenses/by/4.0/" in source
 
 
 def test_withheld_is_a_sign_and_a_status_never_zero(nordland):

@@ -31,8 +31,10 @@ def harmless(text: str) -> str:
     return f"'{on_one_line}" if text.startswith(FORMULA_STARTS) else on_one_line
 
 
-def csv_text(table: ResultTable) -> str:
+def csv_text(table: ResultTable, source: str = "") -> str:
     """A table as CSV: UTF-8 without a mark, commas, points for decimals, full precision.
+
+    ``source`` stands in a last column of every row, so that it goes along when rows are copied.
 
     >>> from fortrinn.cells import Status
     >>> from fortrinn.reports.model import Row
@@ -47,15 +49,22 @@ def csv_text(table: ResultTable) -> str:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
     columns = [column for column in table.columns if column.in_data]
-    writer.writerow([*(column.key for column in columns), "status"])
+    last = [harmless(source)] if source else []
+    headings = [*(column.key for column in columns), "status"]
+    writer.writerow([*headings, "source"] if source else headings)
     for row in table.rows:
-        writer.writerow([*_data_cells(table, row.cells), status_word(row.status)])
+        writer.writerow([*_data_cells(table, row.cells), status_word(row.status), *last])
     return buffer.getvalue()
 
 
-def csv_bytes(table: ResultTable) -> bytes:
-    """:func:`csv_text` as bytes."""
-    return csv_text(table).encode("utf-8")
+def section_csv(section: Section) -> bytes:
+    """A section's table as CSV, every row with publisher, table, date and licence.
+
+    The mark at the front lets Excel see that the letters are UTF-8.
+    """
+    lang = section.table.lang
+    source = sources_in_a_line(section.provenance, lang) or section.source
+    return b"\xef\xbb\xbf" + csv_text(section.table, source).encode("utf-8")
 
 
 def _data_cells(table: ResultTable, cells: Sequence[Cell]) -> list[str | float]:
@@ -212,6 +221,17 @@ def _write_provenance(sheet: Any, sections: Sequence[Section], styles: _Styles, 
     for r, (title, text) in enumerate(rows):
         sheet.write_string(r, 0, harmless(title), styles.bold)
         sheet.write_string(r, 1, harmless(text), styles.wrap)
+
+
+def sources_in_a_line(provenance: Provenance, lang: str) -> str:
+    """``Source: Eurostat, sbs_r_nuts06_r2, 2019-01-01 (licence)``, several one after the other."""
+    _ = translator(lang)
+    said = []
+    for source in provenance.sources:
+        told = ", ".join(p for p in (source.publisher, source.table, source.date) if p)
+        licence = " ".join(part for part in (source.licence, source.licence_url) if part)
+        said.append(_("Source: {source}").format(source=f"{told} ({licence})" if licence else told))
+    return ". ".join(said)
 
 
 def provenance_lines(provenance: Provenance, lang: str) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fortrinn.charts.render import png, svg
-from fortrinn.reports.spreadsheet import csv_bytes, table_xlsx
+from fortrinn.reports.spreadsheet import section_csv, table_xlsx
 from fortrinn.web.analysis.by_people import SeenForm, note_what_people_see
 from fortrinn.web.analysis.choosing import own_table, usable_datasets
 from fortrinn.web.analysis.forms import FindingForm, RunForm, TableRunForm
@@ -161,7 +161,7 @@ def file(request: HttpRequest, place: str, strategy: str, slug: str, name: str) 
     if run.strategy and run.strategy.is_imagined:
         slug = f"{_('imagined-example')}-{slug}"
     if name == "table.csv":
-        content = b"\xef\xbb\xbf" + csv_bytes(section.table)
+        content = section_csv(section)
         return attachment(content, "text/csv; charset=utf-8", f"{slug}.csv")
     if name == "table.xlsx":
         return attachment(table_xlsx(section, lang=lang), XLSX, f"{slug}.xlsx")

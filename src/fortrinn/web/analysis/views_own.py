@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from fortrinn.charts.render import png, svg
 from fortrinn.errors import FortrinnError
 from fortrinn.reports.model import Section
-from fortrinn.reports.spreadsheet import csv_bytes, table_xlsx
+from fortrinn.reports.spreadsheet import section_csv, table_xlsx
 from fortrinn.web.analysis.own.pages import PAGES, OwnForm, found_for, section_for
 from fortrinn.web.analysis.own.reading import newest_versions
 from fortrinn.web.datasets.restricted import refuse_taking_out
@@ -69,7 +69,7 @@ def own_file(request: HttpRequest, place: str, strategy: str, page: str, name: s
     lang = get_language() or "nb"
     section = section_for(page, form, lang)
     if name == "table.csv":
-        content = b"\xef\xbb\xbf" + csv_bytes(section.table)
+        content = section_csv(section)
         return attachment(content, "text/csv; charset=utf-8", f"{page}.csv")
     if name == "table.xlsx":
         return attachment(table_xlsx(section, lang=lang), XLSX, f"{page}.xlsx")

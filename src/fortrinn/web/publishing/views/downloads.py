@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from fortrinn.charts import render
 from fortrinn.charts.chart import Chart
 from fortrinn.reports.model import Section
-from fortrinn.reports.spreadsheet import csv_bytes, table_xlsx
+from fortrinn.reports.spreadsheet import section_csv, table_xlsx
 from fortrinn.web.errors import NotHere
 from fortrinn.web.publishing.figures import county_at, section_of
 from fortrinn.web.publishing.kept import CHARTS
@@ -21,10 +21,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 def csv(request: HttpRequest, county: str, section: str) -> HttpResponse:
-    """The table with all its columns and the status of every row."""
-    found = _section(request, county, section)
-    # The mark at the front lets Excel see that the letters are UTF-8.
-    content = b"\xef\xbb\xbf" + csv_bytes(found.table)
+    """The table with all its columns, the status of every row, and where it is from."""
+    content = section_csv(_section(request, county, section))
     return attachment(content, "text/csv; charset=utf-8", f"{county}-{section}.csv")
 
 
