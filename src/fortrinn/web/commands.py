@@ -59,14 +59,19 @@ def demo(port: int = 8000, *, say: Say = tell) -> int:
     """A workspace to try: its own database with people of every role, on this machine only."""
     with said_plainly():
         require_free_port("127.0.0.1", port)
-        demo_environment(port)
-        start_django()
-        data, static = prepare(say)
-        from fortrinn.web import demo as content
-
-        people = content.load()
+        data, static, welcome = make_demo(port, say)
     supervisor = Supervisor("127.0.0.1", port, 2, data, static)
-    return supervisor.run(ready=lambda: say(content.welcome(address("127.0.0.1", port), people)))
+    return supervisor.run(ready=lambda: say(welcome))
+
+
+def make_demo(port: int, say: Say = tell) -> tuple[Path, Path, str]:
+    """The demo's data, the folder of its static files and its welcome; quick when made before."""
+    demo_environment(port)
+    start_django()
+    data, static = prepare(say)
+    from fortrinn.web import demo as content
+
+    return data, static, content.welcome(address("127.0.0.1", port), content.load())
 
 
 def start(

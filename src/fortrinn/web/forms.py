@@ -1,6 +1,10 @@
 """How every form looks: Designsystemet's field, with description and error tied to the input."""
 
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_noop
+
+# Django says it too, in other word forms than the rest of our pages; our catalogue goes first.
+gettext_noop("The submitted file is empty.")
 
 
 class Renderer(TemplatesSetting):

@@ -90,7 +90,7 @@ class Supervisor:
         while not stop.wait(0.05):
             if pages.poll() is not None or time.monotonic() > deadline:
                 raise OutputError(_("The pages did not start. The lines above say why."))
-            with suppress(URLError, ConnectionError), urlopen(question, timeout=5):
+            with suppress(URLError, ConnectionError, TimeoutError), urlopen(question, timeout=5):
                 return
 
 

@@ -54,7 +54,7 @@ def _listed(strategy: Strategy, lang: str) -> list[dict[str, Any]]:
     found = []
     for one in recipes():
         dataset, failure = kept.get(one.key), failures.get(one.key)
-        publisher = "" if one.is_brought else SOURCES[one.source].name
+        publisher = "" if one.is_brought else _(SOURCES[one.source].name)
         found.append(
             {
                 "key": one.key,

@@ -60,6 +60,16 @@ def day(when: date | datetime | None) -> str:
 
 
 @register.filter
+def dated(when: str | None) -> str:
+    """A year, a month or a day as a register writes it (``2023-10``), in words."""
+    if not when or "-" not in when:
+        return when or ""
+    if when.count("-") == 1:
+        return language.date_text(date.fromisoformat(f"{when}-01"), lang()).split(" ", 1)[1]
+    return language.date_text(date.fromisoformat(when), lang())
+
+
+@register.filter
 def moment(when: datetime | None) -> str:
     """``17. mai 2026 14:05``, in Norwegian time."""
     if when is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fortrinn.content import page
-from fortrinn.language import date_text
 from fortrinn.reference import County, county
 from fortrinn.web.organising import services
 from fortrinn.web.organising.actors import ActorType
@@ -56,22 +54,13 @@ def _steering(one: County) -> dict[str, Any]:
             "label": fact.label.in_language(lang),
             "certainty": fact.certainty.in_language(lang),
             "source": fact.source.in_language(lang),
-            "since": _in_words(fact.valid_from, lang),
-            "until": _in_words(fact.valid_to, lang),
+            "since": fact.valid_from,
+            "until": fact.valid_to,
         }
         for fact in one.steering
     ]
     key = one.steering[0].value
     return {"county": one, "facts": facts, "text": page("politicians", lang).section(key)}
-
-
-def _in_words(when: str | None, lang: str) -> str:
-    """A year, a month or a day as the register has it, in words."""
-    if not when or when.count("-") == 0:
-        return when or ""
-    if when.count("-") == 1:
-        return date_text(date.fromisoformat(f"{when}-01"), lang).split(" ", 1)[1]
-    return date_text(date.fromisoformat(when), lang)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,19 +18,16 @@ from fortrinn.web.strategies.handover import bundle_of, hand_over, without_owner
 from fortrinn.web.strategies.roles import Power
 from fortrinn.web.strategies.views.context import base
 
-FEW = 50
-
 
 @require_safe
 def handovers(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """Who has something to hand over, and what nobody owns."""
     membership = membership_for(request.user, place, strategy, Power.READ_WORKING_GROUP)
     people = User.objects.filter(memberships__strategy=membership.strategy).distinct()
-    orphans = without_owner(membership)
+    orphans = groupby(without_owner(membership), key=lambda record: record.kind_of)
     context = base(membership) | {
         "people": [(person, bundle_of(membership, person)) for person in people],
-        "orphans": orphans[:FEW],
-        "more_orphans": len(orphans) - FEW,
+        "orphans": [(kind, list(records)) for kind, records in orphans],
     }
     return render(request, "strategies/handovers.html", context)
 
