@@ -8,6 +8,15 @@ def django_db_setup(django_db_setup, _events_can_be_emptied):
     """As pytest-django makes it."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_cost_little():
+    """A password is made dear to guess; two hundred of them would cost the tests a minute."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 @pytest.fixture(scope="session")
 def _events_can_be_emptied():
     """Between tests with real transactions the tables are emptied, the guarded ones too.

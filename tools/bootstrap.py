@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -212,14 +213,14 @@ def free_port(text: str) -> int:
 def check() -> int:
     """Everything that runs without a browser."""
     prepare("dev")
-    return run_steps([*STATIC, TESTS])
+    return run_steps(STATIC, then=[TESTS], beside=[TYPES])
 
 
 def test() -> int:
     """Everything, as the build runs it."""
     prepare("dev")
     os.environ["FORTRINN_CHROMIUM"] = chromium()
-    return run_steps([*STATIC, TESTS, PACKAGE, JOURNEYS])
+    return run_steps(STATIC, then=[TESTS, JOURNEYS], beside=[TYPES, PACKAGE])
 
 
 def bench() -> int:
@@ -245,46 +246,65 @@ Step = tuple[str, list[str]]
 STATIC: list[Step] = [
     ("format", ["ruff", "format", "--check", "."]),
     ("lint", ["ruff", "check", "."]),
-    ("types", ["mypy"]),
     ("import contracts", ["lint-imports"]),
 ]
+TYPES: Step = ("types", ["mypy"])
 ON_BOTH_CORES = ["-n", "2", "--dist", "loadfile"]
+SHARED_OUT = ["-n", "2", "--dist", "worksteal"]
 TESTS: Step = (
     "tests",
     ["pytest", "-q", *ON_BOTH_CORES, "-m", "not package and not live", "--ignore=tests/journeys"],
 )
-PACKAGE: Step = ("the package", ["pytest", "-q", "-m", "package"])
-JOURNEYS: Step = ("journeys in a browser", ["pytest", "-q", *ON_BOTH_CORES, "tests/journeys"])
+PACKAGE: Step = ("the package", ["pytest", "-q", "-m", "package", "tests/package"])
+JOURNEYS: Step = ("journeys in a browser", ["pytest", "-q", *SHARED_OUT, "tests/journeys"])
 BENCHMARKS: Step = ("benchmarks", ["python", "-m", "benchmarks"])
 REQUIREMENTS: Step = ("the page of requirements", ["python", "tools/requirements.py"])
 MANUAL: Step = ("manual", ["python", "tools/manual.py"])
 
 
-def run_steps(steps: list[Step]) -> int:
-    """Run one after the other; stop at the first that fails and name it."""
+def run_steps(steps: Sequence[Step], then: Sequence[Step] = (), beside: Sequence[Step] = ()) -> int:
+    """Run one after the other, ``then`` more with others ``beside``; name what fails first."""
     environment = os.environ | {
         "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
         # What a person has in data/ is neither read nor touched.
         "FORTRINN_DATA": tempfile.mkdtemp(prefix="fortrinn-test-"),
     }
+    began = time.monotonic()
     try:
-        return run_in(environment, steps)
+        code = run_in(environment, steps) or run_both(environment, then, beside)
     finally:
         shutil.rmtree(environment["FORTRINN_DATA"], ignore_errors=True)
+    if not code:
+        say(f"All fine, {time.monotonic() - began:.0f} s.")
+    return code
 
 
-def run_in(environment: Mapping[str, str], steps: list[Step]) -> int:
-    began = time.monotonic()
+def run_both(environment: Mapping[str, str], steps: Sequence[Step], beside: Sequence[Step]) -> int:
+    """Two rows of steps at the same time, since not every step keeps two cores busy."""
+    with ThreadPoolExecutor(1) as thread:
+        other = thread.submit(run_in, environment, beside, aloud=False)
+        code = run_in(environment, steps)
+    if not code and other.result():
+        print("\nFAILED beside the rest: see FAILED above.", file=sys.stderr)
+    return code or other.result()
+
+
+def run_in(environment: Mapping[str, str], steps: Sequence[Step], *, aloud: bool = True) -> int:
+    """Run them in turn; what is not run ``aloud`` is printed when it is done, in one piece."""
     for name, command in steps:
         say(f"{name}: {' '.join(command)}")
         started = time.monotonic()
         program = [str(VENV / "bin" / command[0]), *command[1:]]
-        code = subprocess.run(program, cwd=ROOT, env=environment).returncode
-        if code:
+        heard = None if aloud else subprocess.PIPE
+        done = subprocess.run(
+            program, cwd=ROOT, env=environment, stdout=heard, stderr=heard and subprocess.STDOUT
+        )
+        if done.stdout:
+            sys.stdout.buffer.write(done.stdout)
+        if done.returncode:
             print(f"\nFAILED: {name}. Alone: .venv/bin/{' '.join(command)}", file=sys.stderr)
-            return code
+            return done.returncode
         say(f"{name}: fine, {time.monotonic() - started:.0f} s")
-    say(f"All fine, {time.monotonic() - began:.0f} s.")
     return 0
 
 

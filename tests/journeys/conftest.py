@@ -6,6 +6,7 @@ request that leaves the machine. ``--screenshots`` also writes the pictures of d
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from journeys.crawling import crawled
 from journeys.people import EVERYWHERE, LEADER, PHONE, SCREEN, sign_in
-from journeys.serving import Site, serving
+from journeys.serving import Site, alone, made_once, serving
 from journeys.watching import Watch
 
 PATIENCE = 15_000  # milliseconds, on a machine that does much else
@@ -54,13 +55,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of one run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def site(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory, shared: Path
+) -> Iterator[Site]:
     """The workspace of the journeys; with ``--base-url`` a demo that runs already."""
     folder = tmp_path_factory.mktemp("workspace")
     if running := pytestconfig.getoption("base_url"):
         yield Site(running.rstrip("/"), folder / "demo.log")
     else:
-        with serving(folder) as started:
+        with serving(folder, made_once(shared)) as started:
             yield started
 
 
@@ -116,9 +126,15 @@ def arrives(new_context: Callable[..., BrowserContext], signed_in: Any) -> Itera
 
 
 @pytest.fixture(scope="session")
-def pages(browser: Browser, signed_in: Callable[[str], Any], base_url: str) -> dict[str, str]:
-    """The path of one page of each kind, by the name of the kind."""
-    return crawled(browser, signed_in(LEADER), base_url)
+def pages(signed_in: Callable[[str], Any], base_url: str, shared: Path) -> dict[str, str]:
+    """The path of one page of each kind, by the name of the kind; the links are followed once."""
+    cookies, kept = signed_in(LEADER), shared / "pages.json"
+    with alone(shared / "pages.lock"):
+        if not kept.exists():
+            added = (made_once(shared) / "addresses").read_text().splitlines()
+            kept.write_text(json.dumps(crawled(cookies, base_url, added)))
+    found: dict[str, str] = json.loads(kept.read_text())
+    return found
 
 
 @pytest.fixture

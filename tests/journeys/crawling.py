@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from html import unescape
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
-from journeys.people import CRAB, EVERYWHERE, LEADER, STRATEGY
-from journeys.reading import ENLARGED, WIDE, Look, barriers
+from contract.test_addresses import OWN_OF_A_KIND
+from journeys.people import CRAB, STRATEGY
+from journeys.reading import ENLARGED, OF_COLOURS, WIDE, Look, barriers
 
 #: What is no page: files, and what answers machines.
 FILES = {
@@ -50,58 +55,52 @@ AFTERWARDS = [
     "/accounts/password/reset/done/",
     "/accounts/password/reset/key/1-none/",
     "/nordland/profile/pdf/",
-    "/there/is/nothing/here/",
 ]
-#: Only shown while something is under way, or when somebody has brought what they are about.
-PASSING = {
-    "adopted:lines",
-    "analysis:own",
-    "datasets:carry",
-    "datasets:columns",
-    "datasets:own_version",
-    "datasets:prune",
-    "datasets:source_table",
-    "decisions:brief",
-    "organising:update",
-    "priorities:take_up",
-    "questions:sheet",
-    "records:batch",
-    "records:bulk",
-    "records:withdraw_attachment",
-    "records:withdraw_comment",
-    "strategies:handover",
-    "strategies:rest_round",
-    "strategies:start",
-    "vision:judge_driver",
-    "vision:outcome",
-    "vision:robustness",
-    "account_set_password",
-    "jobs:job",
-    "publishing:analysis_ready",
-    "publishing:receipt",
-    "records:earlier",
-    "records:new",
-}
-#: The pages of a record that differ from kind to kind; the others are alike for all.
-OWN_OF_A_KIND = {"records:list", "records:new", "records:record", "records:edit"}
+NOWHERE = {"404": "/there/is/nothing/here/"}
+#: What leads elsewhere for somebody who has signed in, or asks a publisher first.
+ELSEWHERE = {"account_login", "account_set_password", "datasets:source_table"}
+#: Together they have both colour schemes, both widths and all languages.
+LOOKS = [
+    Look("nb", "light", WIDE),
+    Look("nn", "dark", ENLARGED),
+    Look("en", "light", ENLARGED, leave_out=OF_COLOURS),
+]
 
 
-def crawled(browser: Browser, cookies: Any, base_url: str) -> dict[str, str]:
-    """The path of one page of each kind; of sections and records, one of each of their kinds."""
-    context = browser.new_context(base_url=base_url, storage_state=cookies, **EVERYWHERE)
-    found: dict[str, str] = {}
-    waiting = ["/nordland/", CRAB, STRATEGY, *AFTERWARDS]
-    while waiting:
-        path = waiting.pop(0)
-        name = name_of(path)
-        if name.split()[0] in FILES or name in found:
-            continue
-        answer = context.request.get(path)
-        if answer.headers["content-type"].startswith("text/html"):
-            found[name] = path
-            waiting += links(answer.text())
-    context.close()
+def crawled(cookies: Any, base_url: str, added: list[str]) -> dict[str, str]:
+    """The path of one page of each kind; of sections and records, one of each of their kinds.
+
+    The links are followed from the demo's own strategies first, then from what was ``added``.
+    """
+    jar = "; ".join(f"{one['name']}={one['value']}" for one in cookies["cookies"])
+    found = dict(NOWHERE)
+    waiting, later = ["/nordland/", CRAB, STRATEGY, *AFTERWARDS], added
+    with ThreadPoolExecutor(2) as readers:
+        while waiting or later:
+            new: dict[str, str] = {}
+            for path in waiting:
+                name = name_of(path)
+                if name.split()[0] not in FILES and name not in found:
+                    new.setdefault(name, path)
+            answers = list(readers.map(lambda path: read(base_url + path, jar), new.values()))
+            pages = {
+                name: answer
+                for name, answer in zip(new, answers, strict=True)
+                if answer is not None
+            }
+            found |= {name: new[name] for name in pages}
+            waiting = [path for page in pages.values() for path in links(page)]
+            if not waiting:
+                waiting, later = later, []
     return found
+
+
+def read(address: str, jar: str) -> str | None:
+    """The page at an address; a file, a way elsewhere and a refusal are none."""
+    with suppress(HTTPError), urlopen(Request(address, headers={"Cookie": jar})) as answer:
+        is_page = answer.headers["Content-Type"].startswith("text/html")
+        return answer.read().decode() if is_page and answer.url == address else None
+    return None
 
 
 def name_of(path: str) -> str:
@@ -112,8 +111,8 @@ def name_of(path: str) -> str:
     except Resolver404:
         return "404"
     shared = match.view_name.startswith("records:") and match.view_name not in OWN_OF_A_KIND
-    own = () if shared else (match.kwargs.get(word) for word in ("section", "kind"))
-    return " ".join([match.view_name, *(str(word) for word in own if word)])
+    own = () if shared else (match.kwargs.get(word) for word in ("section", "kind", "page"))
+    return " ".join([match.view_name, *(getattr(word, "segment", word) for word in own if word)])
 
 
 def links(page: str) -> Iterator[str]:
@@ -123,19 +122,12 @@ def links(page: str) -> Iterator[str]:
             yield unescape(address)
 
 
-def barriers_of_all(
-    arrives: Callable[..., Any], pages: dict[str, str], look: Look, *, short: bool = False
-) -> list[str]:
-    """What keeps somebody from using the pages as they look.
-
-    ``short`` leaves out the sections of a county and every page of a record, which take too long:
-    those are then not looked at.
-    """
-    window = ENLARGED if look.width == ENLARGED["width"] else WIDE
-    page = arrives(LEADER, color_scheme=look.scheme, viewport=window)
+def barriers_on(page: Page, path: str) -> list[str]:
+    """What keeps somebody from using a page: by day and in the dark, on a desk and on a phone."""
     found: list[str] = []
-    for name, path in pages.items():
-        if not (short and name.startswith(("publishing:section ", "records:"))):
-            page.goto(look.address(path))
-            found += barriers(page)
+    for look in LOOKS:
+        page.emulate_media(color_scheme=look.scheme)
+        page.set_viewport_size(look.window)
+        page.goto(look.address(path))
+        found += barriers(page, look.leave_out)
     return found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -29,8 +31,37 @@ class Site:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Site]:
-    """The demo with its data in ``folder``, until the block ends."""
+def alone(place: Path) -> Iterator[None]:
+    """Nobody else who walks at the same time is in the block; ``place`` is the lock."""
+    with place.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def made_once(shared: Path) -> Path:
+    """The data of a demo nobody has used yet, with one of everything in a strategy beside.
+
+    Who walks at the same time gets the same. ``addresses`` beside it lists what was added.
+    """
+    made = shared / "made"
+    with alone(shared / "made.lock"):
+        if not made.exists():
+            on_its_way = shared / "making"
+            on_its_way.mkdir()
+            subprocess.run(
+                [sys.executable, "-m", "journeys.furnishing", on_its_way / "addresses"],
+                env=environment(on_its_way / "data"),
+                cwd=Path(__file__).parents[1],
+                check=True,
+            )
+            on_its_way.rename(made)
+    return made
+
+
+@contextmanager
+def serving(folder: Path, made: Path) -> Iterator[Site]:
+    """A demo in ``folder`` that begins with a copy of what was ``made``, until the block ends."""
+    shutil.copytree(made / "data", folder / "data")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

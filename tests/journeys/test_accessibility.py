@@ -1,6 +1,7 @@
-"""Every page but those of records by day, not written here but found by following the links.
+"""Every page of the site, not written here but found by following the links.
 
-What is found is compared with the list of all addresses, so that a page nobody links to is seen.
+What is found is compared with the lists of all addresses and all kinds of records, so that a page
+nobody meets is seen.
 """
 
 from __future__ import annotations
@@ -8,31 +9,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from contract.rules import POSTED, rules
 from contract.test_addresses import ALL
-from journeys.crawling import FILES, PASSING, barriers_of_all
-from journeys.people import ANALYST, STRATEGY, heading
-from journeys.reading import Look, barriers
+from fortrinn.web.records.kinds import KINDS
+from journeys.crawling import ELSEWHERE, FILES, barriers_on
+from journeys.people import ANALYST, LEADER, STRATEGY, heading
+from journeys.reading import barriers
+
+PARTS = 10
 
 
-def test_the_links_lead_to_every_kind_of_page(pages: dict[str, str]):
+def test_every_kind_of_page_and_of_record_is_met(pages: dict[str, str]):
     rule = rules()
     wanted = {address.name for address in ALL if rule[address.name].who != POSTED}
-    missing = wanted - {name.split()[0] for name in pages} - FILES - PASSING
-    assert not missing, f"Nothing leads to {sorted(missing)}: add a link, or name them here."
+    missing = wanted - {name.split()[0] for name in pages} - FILES - ELSEWHERE
+    assert not missing, f"Nothing leads to {sorted(missing)}: make it in furnishing, or name it."
+    kinds = {kind.segment for kind in KINDS.values() if kind.has_pages}
+    for page in ("records:list", "records:record"):
+        assert not kinds - {name.split()[1] for name in pages if name.startswith(f"{page} ")}, page
 
 
-def test_no_page_but_those_of_records_has_a_barrier_by_day(arrives, pages: dict[str, str]):
-    found = barriers_of_all(arrives, pages, Look("nb", "light", 1280), short=True)
-    assert not found, "\n".join(found)
-
-
-def test_no_page_but_those_of_records_has_a_barrier_in_english_on_a_phone(
-    arrives, pages: dict[str, str]
-):
-    found = barriers_of_all(arrives, pages, Look("en", "light", 320), short=True)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_has_a_barrier(arrives, pages: dict[str, str], part: int):
+    page = arrives(LEADER, reduced_motion="reduce")
+    found: list[str] = []
+    for path in list(pages.values())[part::PARTS]:
+        found += barriers_on(page, path)
     assert not found, "\n".join(found)
 
 

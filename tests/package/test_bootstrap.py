@@ -181,6 +181,11 @@ def test_the_first_step_that_fails_is_named_and_ends_it(
     output = capfd.readouterr()
     assert "FAILED: second. Alone: .venv/bin/fails --now" in output.err
     assert "ran never" not in output.out
+    assert bootstrap.run_steps([], then=steps[:1], beside=steps[1:]) == 3
+    output = capfd.readouterr()
+    assert "FAILED: second" in output.err
+    assert "ran fails" in output.out
+    assert "All fine" not in output.out
 
 
 def test_make_alone_explains_every_command() -> None:

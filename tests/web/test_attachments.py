@@ -80,7 +80,7 @@ def test_documents_pictures_and_texts_are_taken(workspace, note, name, content):
         ("plan.docx", b"PK\x03\x04 broken"),
         ("plan.docx", packed("[Content_Types].xml", "xl/workbook.xml")),
         ("makro.docx", packed("[Content_Types].xml", "word/d.xml", "word/vbaProject.bin")),
-        ("bombe.xlsx", packed("[Content_Types].xml", "xl/a", size=150_000_000) * 1),
+        ("bombe.xlsx", packed("[Content_Types].xml", "xl/a", size=2_000_000)),
         ("notat.txt", b"a\x00b"),
         ("tom.pdf", b""),
     ],

@@ -147,3 +147,17 @@ def queries_of(client, address):
 def test_who_has_no_strategy_is_told_what_to_do(client, db):
     client.force_login(User.objects.create_user("ny@example.org", "Ny"))
     assert "Prosesslederen" in client.get("/strategies/").content.decode()
+
+
+def test_what_nobody_owns_is_counted_by_kind_with_the_list_to_give_it_away_in(workspace):
+    for number in range(4):
+        workspace.note(f"Notat {number}")
+    page = workspace.client("process_leader").get(workspace.url("handover/")).content.decode()
+    assert f'href="{workspace.url("notes/")}?owner=nobody"' in page
+    assert "Notat 3</span> · " in page
+    assert "Notat 0" not in page
+
+
+def test_how_a_county_is_steered_is_dated_in_words(workspace):
+    page = workspace.client("observer").get(workspace.url("facts/")).content.decode()
+    assert "1999 – oktober 2027" in page
