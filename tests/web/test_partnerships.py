@@ -51,7 +51,7 @@ def test_a_partnership_has_purpose_form_mandate_and_time(workspace, partnership)
     for words in (
         "Få lærlinger til verftene",
         "Fordeler 4 millioner i året",
-        "6 timer i måneden hver",
+        "6 t i måneden hver",
         "Ingen av oss klarer det alene.",
         "NHO er usikker",
         "15. januar 2027",

@@ -70,7 +70,7 @@ def test_who_drifts_away_is_seen(workspace, held):
 def test_the_time_asked_of_people_is_told_to_those_it_is_asked_of(workspace, held):
     page = visible(workspace.client("editor").get(workspace.url("organising/time/")))
     assert "40 timeverk i alt" in page
-    assert "Verftet 24 timer" in page
+    assert "Verftet 24 t" in page
     shown = visible(workspace.client("participant").get(workspace.url("organising/time/")))
     assert "Verftet" not in shown
 
