@@ -216,3 +216,14 @@ def test_a_register_in_yearly_files_is_one_register(tmp_path):
     generated.write(whole, seed=3)
     assert moves(tmp_path, fast=True).equals(moves(whole, fast=False))
     assert moves(tmp_path, fast=False).equals(moves(whole, fast=False))
+
+
+@pytest.mark.parametrize("engine_address", ["duckdb", "polars"])
+def test_a_year_in_words_and_a_file_that_is_not_there_are_said(tmp_path, engine_address):
+    path = tmp_path / "words.parquet"
+    columns = {"person": [1, 1], "establishment": [1, 2], "industry": ["10", "11"]}
+    pq.write_table(pa.table(columns | {"year": ["nineteen", "twenty"]}), path)
+    with pytest.raises(TableError, match="Column 'year' holds String; figures are expected"):
+        moves(path, engine_address=engine_address)
+    with pytest.raises(TableError, match="There is no file"):
+        moves(tmp_path / "nowhere.parquet", engine_address=engine_address)

@@ -191,6 +191,8 @@ def _parquet_pattern(path: str) -> str:
 
 
 def _unreadable(path: str) -> TableError:
+    if not Path(path).exists():
+        return TableError(_("There is no file '{path}'. Check the name and the folder."), path=path)
     return TableError(
         _("'{path}' cannot be read as Parquet. Give a Parquet file, or a folder of them."),
         path=path,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fortrinn.errors import TableError, refuse_column
 from fortrinn.flows.engines import Engine, engine
-from fortrinn.flows.rules import ESTABLISHMENT, GROUP, MONTHS, PERSON, YEAR, Rules
+from fortrinn.flows.rules import ESTABLISHMENT, GROUP, MONTHS, PERSON, WAGE, YEAR, Rules
 from fortrinn.language import gettext_noop as _
 
 if TYPE_CHECKING:
@@ -174,7 +174,13 @@ def refuse_doubled(rows: int) -> None:
 
 
 def _check_columns(frame: "nw.LazyFrame[Any]", rules: Rules) -> None:
-    columns = frame.collect_schema().names()
+    schema = frame.collect_schema()
     for column in rules.columns:
-        if column not in columns:
-            refuse_column(column, columns)
+        if column not in schema:
+            refuse_column(column, schema.names())
+        if column in (YEAR, WAGE, MONTHS) and not schema[column].is_numeric():
+            raise TableError(
+                _("Column '{column}' holds {kind}; figures are expected. Choose another column."),
+                column=column,
+                kind=str(schema[column]),
+            )
