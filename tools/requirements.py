@@ -5,7 +5,7 @@
 
 A requirement is *met* when a test that goes through the page carries its number, or when it is a
 question of the question book. One that only a reminder speaks of is *reminded of*. Any other comes
-*later*, with the reason from ``content/requirements.yaml``.
+*later*, with the reason from ``content/requirements.yaml``: its own, or that of its section.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def section_text(section: dict[str, Any], later: dict[str, str], evidence: Evide
     """One section as a table."""
     rows = [
         f"| {number} | {kind} | {what(number, text, evidence)} | {evidence.state(number)} | "
-        f"{proof(number, evidence, later.get(section['key'], NOT_YET))} |"
+        f"{proof(number, evidence, later.get(number) or later.get(section['key'], NOT_YET))} |"
         for number, kind, text in section["requirements"]
     ]
     head = [f"## {section['key']} {section['heading']}", "", COLUMNS, "| --- " * 5 + "|"]

@@ -84,7 +84,7 @@ REGISTER = Kind(
     new_label=_("Add to a register"),
     empty_text=_(
         "Where statistics end: natural resources, headquarters, places in value chains, research "
-        "and education milieus, courses."
+        "and education milieus, courses, and what public bodies do and pay for."
     ),
     columns=("register", "place", "who"),
     filters=("register",),

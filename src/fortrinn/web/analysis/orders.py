@@ -70,6 +70,7 @@ class Register(models.TextChoices):
     VALUE_CHAIN = "value_chain", _("Place in a value chain")
     MILIEU = "milieu", _("Research or education milieu")
     COURSE = "course", _("Course or further education")
+    EFFORT = "effort", _("Public effort or instrument")
 
 
 class RegisterEntry(Record):

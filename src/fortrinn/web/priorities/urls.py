@@ -20,6 +20,7 @@ urlpatterns = [
     # The word «priorities» is that of the list of priorities.
     path(STRATEGY + "prioritising/", element.priorities, name="priorities"),
     path(STRATEGY + "prioritising/diagnostics/", together.diagnostics, name="diagnostics"),
+    path(STRATEGY + "prioritising/conditions/", together.conditions, name="conditions"),
     path(STRATEGY + "prioritising/portfolio/", together.portfolio, name="portfolio"),
     path(STRATEGY + "prioritising/fit/", together.fit, name="fit"),
     path(STRATEGY + "prioritising/partners/", partners.partners, name="partners"),

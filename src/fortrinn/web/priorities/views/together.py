@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fortrinn.web.checks.seen import Seen
 from fortrinn.web.priorities.aims import Distance, distance
 from fortrinn.web.priorities.chosen import chosen_in
+from fortrinn.web.priorities.conditions import conditions as conditions_of
+from fortrinn.web.priorities.conditions import four_squares
 from fortrinn.web.priorities.diagnostics import diagnose
 from fortrinn.web.priorities.fit import judge_fit, matrix
 from fortrinn.web.priorities.forms_steps import FitForm
@@ -45,6 +47,18 @@ def diagnostics(request: HttpRequest, place: str, strategy: str) -> HttpResponse
     if chosen:
         context["told"] = diagnose(chosen, basis, regions_of(lines_of(membership.strategy)))
     return render(request, "priorities/diagnostics.html", context)
+
+
+@require_safe
+def conditions(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
+    """What the EU asked of a strategy, and what this one shows of it."""
+    membership = membership_for(request.user, place, strategy, Power.READ_WORKING_GROUP)
+    seen_here = Seen(membership.strategy)
+    context = base(membership) | {
+        "squares": four_squares(seen_here),
+        "conditions": conditions_of(seen_here),
+    }
+    return render(request, "priorities/conditions.html", context)
 
 
 @require_safe
