@@ -26,8 +26,12 @@ from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Comment, Link, Record
 from fortrinn.web.strategies.roles import POWERS, Power, Role
 
-PROBE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
-EXECUTES = re.compile(r"<script>alert|<img src=x", re.IGNORECASE)
+PROBE = (
+    '"><script>alert(1)</script><img src=x onerror=alert(2)> javascript:alert(3) '
+    "https://example.org/?a=<b> \u202eשלום\u202c 🦀 {{ 7|add:7 }}"
+)
+EXECUTES = re.compile(r"<script>alert|<img src=x|(?:href|src|action)=.?javascript:", re.IGNORECASE)
+LONG = ("Øksnes 🦀 שלום " * 20_000)[:199_999] + "."
 MOST_QUERIES = 20
 OPENED = {
     "docx": lambda file: docx.Document(file).paragraphs,
@@ -156,8 +160,29 @@ def test_a_probe_in_every_field_comes_out_as_text_everywhere(workspace, record):
     workspace.client("owner").post(f"{saved.get_absolute_url()}attachments/", {"file": file})
     for rest in ("", "edit/", "history/", "thread/", "links/", "tags/", "visibility/", "remove/"):
         assert not EXECUTES.search(get(workspace, saved, rest).content.decode()), rest
-    page = workspace.client("owner").get(workspace.url(f"{saved.kind_of.segment}/"))
-    assert not EXECUTES.search(page.content.decode())
+    for there in (f"{saved.kind_of.segment}/", ""):
+        page = workspace.client("owner").get(workspace.url(there)).content.decode()
+        assert not EXECUTES.search(page), there
+    assert saved.version == record.version + 1
+    assert "🦀" in get(workspace, saved, "history/").content.decode()
+
+
+@every(EDITED)
+def test_two_hundred_thousand_letters_are_kept_or_refused_and_stand_in_the_form(workspace, record):
+    """Kept to the letter, or back in the form with a sentence; never cut off, never lost."""
+    form = get(workspace, record, "edit/").context["form"]
+    long = [name for name, field in form.fields.items() if isinstance(field.widget, forms.Textarea)]
+    for name in long[:2]:
+        sent = typed(get(workspace, record, "edit/").context["form"]) | {name: LONG}
+        response = post(workspace, record, "edit/", **sent)
+        if response.status_code == 302:
+            kept = type(record).objects.get(pk=record.pk)
+            assert getattr(kept, name) == LONG
+        else:
+            page = response.content.decode()
+            assert response.status_code in (200, 400, 422)
+            assert "ds-error-summary" in page
+            assert LONG in page
 
 
 @every(PAGED)
