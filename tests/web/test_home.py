@@ -241,3 +241,12 @@ def test_a_strategy_may_be_a_part_of_another(workspace):
         regions=["18"],
     )
     assert "Del" in page(workspace, "facts/", who="owner")
+
+
+def test_who_only_reads_meets_what_there_is_and_a_politician_first_what_is_asked(workspace):
+    shown = page(workspace, who="politician")
+    assert "Hva dere blir bedt om å avgjøre, og hvorfor" in shown
+    assert workspace.url("for-politicians/") in shown
+    assert workspace.url("actors/") not in shown
+    assert workspace.url("actors/") in page(workspace)
+    assert "Hva dere blir bedt om" not in page(workspace)

@@ -126,7 +126,8 @@ def _words(document: Any, part: Words) -> None:
     first, *rest = part.text.split("\n\n")
     paragraph = document.add_paragraph()
     if part.label:
-        paragraph.add_run(f"{written(part.label)}: ").bold = True
+        ends = " " if part.label.endswith("?") else ": "
+        paragraph.add_run(f"{written(part.label)}{ends}").bold = True
     paragraph.add_run(written(first))
     for text in rest:
         _paragraph(document, text)

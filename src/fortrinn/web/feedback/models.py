@@ -27,8 +27,8 @@ class Feedback(models.Model):
     """
 
     class About(models.TextChoices):
-        TOOL = "tool", _("the workbench itself")
-        METHOD = "method", _("the method and its words")
+        TOOL = "tool", _("The workbench itself")
+        METHOD = "method", _("The method and its words")
 
     receipt = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     submission = models.UUIDField(unique=True)

@@ -19,6 +19,7 @@ from fortrinn.web.records.kinds import KINDS, Kind
 from fortrinn.web.records.models import Record
 from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.models import Membership
+from fortrinn.web.strategies.roles import Power
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,20 @@ class Entry:
 def entries_of(
     membership: Membership, counts: Mapping[str, int]
 ) -> list[tuple[Element, list[Entry]]]:
-    """The six elements, each with its entries; ``counts`` are those of :func:`counts_for`."""
+    """The six elements, each with its entries; ``counts`` are those of :func:`counts_for`.
+
+    Who does not write meets only what there is to read.
+    """
     return [
         (
             element,
             [
                 _entry(membership, kind, counts)
                 for kind in KINDS.values()
-                if kind.has_pages and kind.on_home and kind.of_element == element.key
+                if kind.has_pages
+                and kind.on_home
+                and kind.of_element == element.key
+                and _is_for(membership, kind, counts)
             ],
         )
         for element in ELEMENTS
@@ -80,8 +87,12 @@ def across_of(membership: Membership, counts: Mapping[str, int]) -> list[Entry]:
     return [
         _entry(membership, kind, counts)
         for kind in KINDS.values()
-        if kind.has_pages and kind.of_element not in named
+        if kind.has_pages and kind.of_element not in named and _is_for(membership, kind, counts)
     ]
+
+
+def _is_for(membership: Membership, kind: Kind, counts: Mapping[str, int]) -> bool:
+    return membership.may(Power.WRITE) or counts.get(kind.key, 0) > 0
 
 
 def counts_for(membership: Membership) -> dict[str, int]:

@@ -14,6 +14,7 @@ from fortrinn.web.arenas import services
 from fortrinn.web.arenas.access import arena_for
 from fortrinn.web.arenas.calendar import calendar_file
 from fortrinn.web.arenas.forms import FromTemplateForm, PeopleForm
+from fortrinn.web.arenas.inviting import invitation_of
 from fortrinn.web.arenas.kinds import ATTENDANCE
 from fortrinn.web.arenas.models import Attendance
 from fortrinn.web.arenas.room import attendances_of, email_addresses, voices_of
@@ -121,7 +122,9 @@ def invitation(request: HttpRequest, place: str, strategy: str, slug: str) -> Ht
     """The text and the addresses to copy into one's own e-mail, and the calendar file."""
     opened = arena_for(request, place, strategy, slug, Power.WRITE)
     addresses, lacking = email_addresses(attendances_of(opened.arena))
+    subject, text = invitation_of(opened.arena)
     context = opened.context | {"addresses": "; ".join(addresses), "lacking": lacking}
+    context |= {"subject": subject, "text": text}
     return render(request, "arenas/invitation.html", context)
 
 

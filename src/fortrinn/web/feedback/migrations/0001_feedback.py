@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
                     "about",
                     models.CharField(
                         choices=[
-                            ("tool", "the workbench itself"),
-                            ("method", "the method and its words"),
+                            ("tool", "The workbench itself"),
+                            ("method", "The method and its words"),
                         ],
                         default="tool",
                         max_length=10,
