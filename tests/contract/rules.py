@@ -69,6 +69,7 @@ def rules() -> dict[str, Rule]:
             "records:sheet": Rule(Power.EXPORT),
             "records:whole": Rule(Power.PEOPLE),
             "records:whole_file": Rule(Power.PEOPLE),
+            "records:whole_ready": Rule(Power.PEOPLE, (404,)),
             "records:import": Rule(Power.WRITE),
             "records:export": Rule(Power.EXPORT),
             "records:file": Rule(Power.EXPORT),

@@ -42,6 +42,7 @@ def samples(workspace, note: Record, said, link, job) -> dict[str, dict[str, Any
             "strategies:handover": {"person": workspace.people["observer"].uid},
             "questions:question": {"element": "vision", "question": "our-piece"},
             "jobs:job": {"uid": job.uid},
+            "records:whole_ready": {"uid": job.uid},
             "jobs:cancel": {"uid": job.uid},
             "datasets:version": {"slug": current_version("counties").slug},
             "records:withdraw_comment": {"uid": said.uid},

@@ -14,8 +14,10 @@ import workspace as shared
 from contract.samples import MAKERS
 from fortrinn.errors import InputError
 from fortrinn.web.datasets.services import load_reference
+from fortrinn.web.jobs.worker import Worker
 from fortrinn.web.records.attaching import attach_file
 from fortrinn.web.records.carrying.into import bring_strategy
+from fortrinn.web.records.carrying.later import throw_away_old
 from fortrinn.web.records.carrying.out import document_of
 from fortrinn.web.records.carrying.pack import DOCUMENT, pack, unpack
 from fortrinn.web.records.events import broken_events
@@ -38,6 +40,8 @@ def full(django_db_setup, django_db_blocker, tmp_path_factory):
         workspace = shared.make_workspace()
         load_reference()
         fill(workspace)
+        for visitor in ("stranger", "editor", "process_leader"):
+            workspace.client(visitor)
         yield workspace
         transaction.set_rollback(True)
 
@@ -181,6 +185,27 @@ def test_a_file_that_is_not_whole_brings_nothing_in(site, change):
 def test_a_file_that_is_no_strategy_gets_a_sentence(site, content):
     with pytest.raises(InputError, match=r"no strategy taken out|strategy"):
         unpack(io.BytesIO(content), len(content))
+
+
+def test_a_large_strategy_is_packed_and_brought_in_by_the_worker(site, monkeypatch):
+    monkeypatch.setattr("fortrinn.web.records.carrying.later.MANY_ROWS", 1)
+    leader, url = site.client("process_leader"), site.url("whole/")
+    waiting = leader.get(f"{url}file/")["Location"]
+    assert waiting.startswith("/jobs/")
+    Worker().work_once()
+    ready = leader.get(waiting)["Location"]
+    assert site.client("editor").get(ready).status_code == 403
+    content = b"".join(leader.get(ready).streaming_content)
+
+    asked = leader.post(url, {"file": SimpleUploadedFile("strategi.zip", content)})["Location"]
+    Worker().work_once()
+    new = Strategy.objects.order_by("pk").last()
+    assert leader.get(asked)["Location"] == new.get_absolute_url()
+    assert new.records.count() == site.strategy.records.count()
+
+    monkeypatch.setattr("fortrinn.web.records.carrying.later.KEPT_SECONDS", -1)
+    throw_away_old()
+    assert leader.get(ready).status_code == 404
 
 
 def test_only_who_leads_takes_it_all_out_or_brings_it_in(site):

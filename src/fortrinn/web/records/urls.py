@@ -46,6 +46,7 @@ urlpatterns = [
     path(STRATEGY + "house-style/drop/", out.drop_style, name="drop_style"),
     path(STRATEGY + "whole/", whole.whole, name="whole"),
     path(STRATEGY + "whole/file/", whole.whole_file, name="whole_file"),
+    path(STRATEGY + "whole/file/<uuid:uid>/", whole.whole_ready, name="whole_ready"),
     path(LIST, lists.listing, name="list"),
     path(LIST + "new/", pages.new, name="new"),
     path(LIST + "bulk/", bulk.change, name="bulk"),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import IO, Any, cast
+from uuid import UUID
+
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fortrinn.web.records.addresses import slug_for
+from fortrinn.web.errors import NotHere
+from fortrinn.web.jobs.models import Job
+from fortrinn.web.records.carrying import later
 from fortrinn.web.records.carrying.into import bring_strategy
 from fortrinn.web.records.carrying.out import kept_in
 from fortrinn.web.records.carrying.pack import pack
@@ -17,7 +23,7 @@ from fortrinn.web.records.events import Action, tell
 from fortrinn.web.records.forms_files import WholeForm
 from fortrinn.web.records.models import Record
 from fortrinn.web.strategies.access import membership_for
-from fortrinn.web.strategies.models import Strategy
+from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
 
 
@@ -27,13 +33,16 @@ def whole(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     membership = membership_for(request.user, place, strategy, Power.PEOPLE)
     form = WholeForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        opened = form.cleaned_data["file"]
+        opened, own = form.cleaned_data["file"], membership.strategy
+        if later.is_large_file(opened):
+            sent = cast("UploadedFile[Any]", request.FILES["file"])
+            return redirect(later.ask_to_bring_in(membership, sent))
         new = bring_strategy(
             opened=opened,
-            organisation=membership.strategy.organisation,
+            organisation=own.organisation,
             by=membership.user,
-            place=membership.strategy.place,
-            slug=_free_slug(membership.strategy.place, opened.document["strategy"]),
+            place=own.place,
+            slug=later.free_slug(own.place, opened),
         )
         messages.success(request, _("The strategy is brought in as a new one. You lead it."))
         return redirect(new)
@@ -44,10 +53,26 @@ def whole(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
 
 @require_safe
 def whole_file(request: HttpRequest, place: str, strategy: str) -> HttpResponseBase:
-    """Everything of the strategy as one file."""
+    """Everything of the strategy as one file; of a large one, when the worker has packed it."""
     membership = membership_for(request.user, place, strategy, Power.PEOPLE)
+    if later.is_large(membership.strategy):
+        return redirect(later.ask_to_take_out(membership))
+    return _handed_out(pack(membership.strategy), membership)
+
+
+@require_safe
+def whole_ready(request: HttpRequest, place: str, strategy: str, uid: UUID) -> HttpResponseBase:
+    """What the worker has packed."""
+    membership = membership_for(request.user, place, strategy, Power.PEOPLE)
+    packed = Job.objects.filter(uid=uid, kind=later.OUT, strategy=membership.strategy)
+    path = later.path_of(uid)
+    if not packed.exists() or not path.is_file():
+        raise NotHere(_("The file is kept for a day. Take it out once more."))
+    return _handed_out(path.open("rb"), membership)
+
+
+def _handed_out(content: IO[bytes], membership: Membership) -> FileResponse:
     own = membership.strategy
-    content = pack(own)
     rows = Record.objects.filter(strategy=own).count()
     tell(
         Action.EXPORTED, by=membership.user, strategy=own, what="strategy", ending="zip", rows=rows
@@ -58,9 +83,3 @@ def whole_file(request: HttpRequest, place: str, strategy: str) -> HttpResponseB
         filename=f"{own.place}-{own.slug}.zip",
         content_type="application/zip",
     )
-
-
-def _free_slug(place: str, about: object) -> str:
-    title = about.get("title") if isinstance(about, dict) else ""
-    taken = set(Strategy.objects.filter(place=place).values_list("slug", flat=True))
-    return slug_for(str(title), fallback="strategy", is_taken=lambda slug: slug in taken)
