@@ -114,6 +114,7 @@ PRIORITIES = {
     "vision:stand_behind_goal": Rule(Power.WRITE),
     "vision:stand_behind_priority": Rule(Power.WRITE),
     "priorities:diagnostics": Rule(Power.READ_WORKING_GROUP),
+    "priorities:conditions": Rule(Power.READ_WORKING_GROUP),
     "priorities:partners": Rule(Power.READ_WORKING_GROUP),
     "priorities:take_contact": Rule(POSTED),
     "priorities:note_contact": Rule(Power.WRITE),
