@@ -176,7 +176,7 @@ def test_what_the_eu_asked_for_is_told_in_facts_and_not_graded(workspace):
         assert words in page
     assert "Prioriterte satsinger: 1." in page
     assert "«Dobbelt så mye forskning i bedriftene»" in page
-    assert "Mål som kan følges: 1 av 2; med et utgangspunkt: 1." in page
+    assert "Mål som kan følges: 1 av 2; med et nullpunkt: 1." in page
     assert "dagen er passert: 1." in page
     assert "vedtatt av et folkevalgt organ: 0 av 1" in page
     decide(
