@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from fortrinn.analysis.nearness import COMBINED, Nearness, together
-from fortrinn.analysis.prospects import Prospects
+from fortrinn.analysis.prospects import Prospects, one_ahead
 from fortrinn.analysis.results import figures, period_column, words
 from fortrinn.cells import Codes, Floats, Mask
 from fortrinn.language import gettext_noop as _
@@ -181,9 +181,8 @@ class OptionRows:
         lowest, highest, listed = self._stability()
         last = len(self.every) - 1
         empty = np.full(self.panel.shape[1:], np.nan, dtype=np.float32)
-        for place, each in enumerate(self.every):
-            stability = (lowest, highest, listed) if place == last else (empty, empty, empty)
-            yield self._rows(place, each, stability)
+        stability = [(empty, empty, empty)] * last + [(lowest, highest, listed)]
+        yield from one_ahead(self._rows, range(last + 1), self.every, stability)
 
     def _rows(self, place: int, each: Prospects, stability: tuple[Any, Any, Any]) -> pa.Table:
         """The columns, those of an activity as a dictionary, which is written once for each."""
@@ -199,7 +198,7 @@ class OptionRows:
             "gain": each.gain,
             "density_high": each.density_high,
             "relative_density": relative_among(each.density, absent).astype(np.float32),
-            "rank": ranks_among(each.density, absent).astype(np.float32),
+            "rank": each.ranks,
             "rank_low": lowest,
             "rank_high": highest,
             "listed": listed,
@@ -252,8 +251,7 @@ class OptionRows:
         shape = self.panel.shape[1:]
         lowest, highest = np.full(shape, np.inf, np.float32), np.full(shape, -np.inf, np.float32)
         listed, variants = np.zeros(shape, np.float32), np.zeros((shape[0], 1), np.float32)
-        for around, options, silent in self._variants():
-            ranks = ranks_among(around, options).astype(np.float32)
+        for ranks, options, silent in self._variants():
             np.fmin(lowest, ranks, out=lowest)
             np.fmax(highest, ranks, out=highest)
             listed += options
@@ -263,20 +261,25 @@ class OptionRows:
         return lowest, highest, listed / np.maximum(variants, 1)
 
     def _variants(self) -> Iterator[tuple[Any, Mask, Mask]]:
-        """Density, options and silent regions: in every period, by each source alone, at other
+        """Ranks, options and silent regions: in every period, by each source alone, at other
         thresholds.
         """
         for each in self.every:
-            yield each.density, each.options, each.silent
+            yield each.ranks, each.options, each.silent
         last = self.every[-1]
         quantity, silent = last.quantity, last.silent
         if len(self.near.sources) > 1:
             for proximity in self.near.of(quantity, self.threshold).values():
                 around = density(quantity, proximity, self.threshold).values
-                yield around, last.options, silent
+                yield _ranks(around, last.options), last.options, silent
         for times in OTHER_THRESHOLDS:
             threshold = self.threshold * times
             linked = together(self.near.of(quantity, threshold), quantity.activities)[0]
             absent = presence(quantity, threshold).values == 0
             around = density(quantity, linked, threshold).values
-            yield around, absent & ~silent[:, np.newaxis], silent
+            options = absent & ~silent[:, np.newaxis]
+            yield _ranks(around, options), options, silent
+
+
+def _ranks(around: Real, options: Mask) -> Real:
+    return ranks_among(around, options).astype(np.float32)

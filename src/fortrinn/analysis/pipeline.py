@@ -23,6 +23,7 @@ from fortrinn.analysis.option_rows import (
 from fortrinn.analysis.prospects import (
     Prospects,
     notes_on_prospects,
+    one_ahead,
     prospects,
     side_by_side,
 )
@@ -132,7 +133,7 @@ class Analysis:
 
     def specialisation_by_period(self) -> Iterator[pa.Table]:
         """:attr:`specialisation` in pieces, one for each period, so that one is held at a time."""
-        return map(self._specialisation_of, self.panel)
+        return one_ahead(self._specialisation_of, self.panel)
 
     def options_by_period(self) -> Iterator[pa.Table]:
         """:attr:`options` in pieces; figures of activities are dictionaries, to be short."""

@@ -5,10 +5,10 @@ outlook and gain. What has no meaning for a table is left empty, with the reason
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -22,7 +22,7 @@ from fortrinn.measures._aligned import scores_for
 from fortrinn.measures._kernels import Real
 from fortrinn.measures._present import hidden_cells
 from fortrinn.measures._sign import ARBITRARY, WEAK
-from fortrinn.measures._standing import agreement_around
+from fortrinn.measures._standing import agreement_around, ranks_among
 from fortrinn.measures.complexity import Complexity, carried_complexity, complexity
 from fortrinn.measures.density import density_bounds
 from fortrinn.measures.fitness import fitness
@@ -51,6 +51,10 @@ class Prospects:
         (R,), NaN where it is not defined, with the reason in ``unfit``.
     density, density_high
         (R, A) float32, with what is hidden taken as absent, and as present.
+    options
+        (R, A), the activities a region is not specialised in; none where nothing is known of it.
+    ranks
+        (R, A) float32, how near each option is among those of its region, from 0 to 1.
     outlook, gain
         (R,) and (R, A) float32; NaN without complexity.
     agreement
@@ -67,6 +71,8 @@ class Prospects:
     unfit: UndefinedMeasure | None
     density: Real
     density_high: Real
+    options: Mask
+    ranks: Real
     outlook: Floats
     gain: Real | None
     agreement: Real | None
@@ -74,12 +80,7 @@ class Prospects:
     @property
     def silent(self) -> Mask:
         """(R,), regions of which nothing is known in this period: they have no options."""
-        return np.logical_not(self.quantity.known.any(axis=1))
-
-    @cached_property
-    def options(self) -> Mask:
-        """(R, A), the activities a region is not specialised in."""
-        return read_only(~self.present & ~self.silent[:, np.newaxis])
+        return _silent(self.quantity)
 
 
 Scores = Mapping[str, float]
@@ -121,6 +122,18 @@ def side_by_side(work: Callable[..., Any], *each: Iterable[Any]) -> list[Any]:
         return list(pool.map(work, *each))
 
 
+def one_ahead(work: Callable[..., Any], *each: Iterable[Any]) -> Iterator[Any]:
+    """Work on one period after the other, the next while the caller is busy with this one."""
+    with ThreadPoolExecutor(2) as pool:
+        waiting: deque[Future[Any]] = deque()
+        for arguments in zip(*each, strict=True):
+            waiting.append(pool.submit(work, *arguments))
+            if len(waiting) > 2:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
 def prospects_of(
     quantity: RegionActivityMatrix,
     near: Nearness,
@@ -143,6 +156,7 @@ def prospects_of(
         worth = outlook(quantity, linked, reward, threshold).values
         worth = np.where(quantity.known.any(axis=1), worth, np.nan)
         brings = _single(gain(quantity, linked, reward, threshold).values)
+    options = ~present & ~_silent(quantity)[:, np.newaxis]
     return Prospects(
         quantity=quantity,
         present=read_only(present),
@@ -154,12 +168,18 @@ def prospects_of(
         unfit=unfit,
         density=around,
         density_high=_single(high.values) if hidden.any() else around,
+        options=read_only(options),
+        ranks=_single(ranks_among(around, options)),
         outlook=worth,
         gain=brings,
         agreement=None
         if agreed is None
         else _single(agreement_around(agreed, linked, quantity.activities, present)),
     )
+
+
+def _silent(quantity: RegionActivityMatrix) -> Mask:
+    return np.logical_not(quantity.known.any(axis=1))
 
 
 def _complexity(
