@@ -25,7 +25,7 @@ class Agency:
             Dimension("Tid", "år", {"2024": "2024"}, role="time", mandatory=True),
         )
 
-    def metadata(self, table, *, language="nb"):
+    def metadata(self, table, *, language="nb", refresh=False):
         if table in self.fails:
             raise FortrinnError("The publisher does not answer. Try again later.")
         return TableDescription(table, f"Tabell {table}", self.updated, self.dimensions())

@@ -255,7 +255,7 @@ def _from_publisher(
     with progress() as begin:
         told = begin(f"Fetching {table}")
         client = _publisher(source).connect()
-        dimensions = client.metadata(table, language=lang).dimensions
+        dimensions = client.metadata(table, language=lang, refresh=True).dimensions
         whole = completed(query, dimensions) if dimensions else query
         made = long_form(
             client.fetch(whole, refresh=True, progress=told), title=title, activity=activity

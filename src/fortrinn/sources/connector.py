@@ -36,8 +36,10 @@ class Connector(Protocol):
     def search(self, text: str, *, language: str = "nb") -> list[TableEntry]:
         """Tables whose title or contents have these words."""
 
-    def metadata(self, table: str, *, language: str = "nb") -> TableDescription:
-        """What a table holds."""
+    def metadata(
+        self, table: str, *, language: str = "nb", refresh: bool = False
+    ) -> TableDescription:
+        """What a table holds, as it was told of late unless ``refresh`` is set."""
 
     def fetch(
         self, query: Query, *, refresh: bool = False, progress: Progress | None = None
@@ -97,10 +99,12 @@ class Publisher:
         with self._connected() as connector:
             return connector.search(text, language=language)
 
-    def metadata(self, table: str, *, language: str = "nb") -> TableDescription:
+    def metadata(
+        self, table: str, *, language: str = "nb", refresh: bool = False
+    ) -> TableDescription:
         """See :class:`Connector`."""
         with self._connected() as connector:
-            return connector.metadata(table, language=language)
+            return connector.metadata(table, language=language, refresh=refresh)
 
     def fetch(
         self, query: Query, *, refresh: bool = False, progress: Progress | None = None

@@ -62,7 +62,9 @@ class Brreg:
             if all(word in f"{key} {title}".casefold() for word in words)
         ]
 
-    def metadata(self, table: str, *, language: str = "nb") -> TableDescription:
+    def metadata(
+        self, table: str, *, language: str = "nb", refresh: bool = False
+    ) -> TableDescription:
         """The columns of a register."""
         if table not in _TITLES:
             refuse_name(table, list(_TITLES))

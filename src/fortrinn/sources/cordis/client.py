@@ -62,7 +62,9 @@ class Cordis:
             if all(word in f"{key} {title}".casefold() for word in words)
         ]
 
-    def metadata(self, table: str, *, language: str = "nb") -> TableDescription:
+    def metadata(
+        self, table: str, *, language: str = "nb", refresh: bool = False
+    ) -> TableDescription:
         """The columns of a programme's table."""
         if table not in PROGRAMMES:
             refuse_name(table, list(PROGRAMMES))

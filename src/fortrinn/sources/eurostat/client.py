@@ -52,11 +52,13 @@ class Eurostat:
         with reading(self._web, request):
             return _found(answer.read(), text.casefold().split(), self.publisher.name)
 
-    def metadata(self, table: str, *, language: str = "nb") -> TableDescription:
+    def metadata(
+        self, table: str, *, language: str = "nb", refresh: bool = False
+    ) -> TableDescription:
         """What a table holds in its latest period; codes that ended earlier are not seen."""
         query = Query(table, {"last": "1"}, language=language)
         request = self._statistics(query)
-        answer = self._web.ask(request, max_age=HOUR)
+        answer = self._web.ask(request, max_age=0 if refresh else HOUR)
         with reading(self._web, request):
             said = _refuse_errors(answer.json(), self.publisher.name)
             if _must_wait(said):

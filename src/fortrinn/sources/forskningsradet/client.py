@@ -87,7 +87,9 @@ class Forskningsradet:
             if all(word in f"{key} {file.title}".casefold() for word in words)
         ]
 
-    def metadata(self, table: str, *, language: str = "nb") -> TableDescription:
+    def metadata(
+        self, table: str, *, language: str = "nb", refresh: bool = False
+    ) -> TableDescription:
         """The columns of a file."""
         file = _file(table)
         dimensions = tuple(Dimension(ours, theirs, {}) for ours, theirs in file.columns.items())

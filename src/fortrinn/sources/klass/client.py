@@ -88,10 +88,12 @@ class Klass:
             found = [object_of(each) for each in list_of(embedded, "searchResults")]
             return [TableEntry(_number_of(each), needed(each, "name")) for each in found]
 
-    def metadata(self, table: str, *, language: str = "nb") -> TableDescription:
+    def metadata(
+        self, table: str, *, language: str = "nb", refresh: bool = False
+    ) -> TableDescription:
         """A classification with its versions, newest first, as a dimension of their numbers."""
         number = checked_name(table.partition("/")[0])
-        answer = self._ask(f"classifications/{number}", _in(language))
+        answer = self._ask(f"classifications/{number}", _in(language), refresh=refresh)
         with reading(self._web, answer.request):
             said = object_of(answer.json())
             versions = [object_of(each) for each in list_of(said, "versions")]

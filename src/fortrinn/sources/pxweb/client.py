@@ -62,10 +62,12 @@ class PxWeb:
         with reading(self._web, request):
             return [entry_of(each) for each in list_of(answer.json(), "tables")]
 
-    def metadata(self, table: str, *, language: str = "nb") -> TableDescription:
+    def metadata(
+        self, table: str, *, language: str = "nb", refresh: bool = False
+    ) -> TableDescription:
         """What a table holds; codes in order, groupings, and what must be selected."""
         request = self._request(f"tables/{checked_name(table)}/metadata", language)
-        answer = self._web.ask(request, max_age=HOUR)
+        answer = self._web.ask(request, max_age=0 if refresh else HOUR)
         with reading(self._web, request):
             return described(answer.json(), table)
 

@@ -50,7 +50,7 @@ def fetched(
     """Ask the publisher; what came as a table of the store."""
     publisher = SOURCES[source]
     client = publisher.connect()
-    description = client.metadata(query.table, language=query.language)
+    description = client.metadata(query.table, language=query.language, refresh=True)
     whole = completed(query, description.dimensions) if description.dimensions else query
     answer = client.fetch(whole, refresh=True, progress=progress)
     return _recognised(long_form(answer, title=title, activity=activity))
@@ -184,7 +184,8 @@ def look_for_news(dataset: Dataset) -> bool:
     if dataset.source_key not in SOURCES:
         return False
     client = SOURCES[dataset.source_key].connect()
-    updated = client.metadata(dataset.query.get("table", dataset.table_id)).updated
+    table = dataset.query.get("table", dataset.table_id)
+    updated = client.metadata(table, refresh=True).updated
     Dataset.objects.filter(pk=dataset.pk).update(
         publisher_updated=updated, checked_at=timezone.now()
     )

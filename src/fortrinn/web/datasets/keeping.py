@@ -25,10 +25,19 @@ def table_of(version: DatasetVersion) -> pa.Table:
     return store().read(version.sha256)
 
 
-def some_rows(version: DatasetVersion, most: int) -> list[dict[str, Any]]:
-    """The first rows of a version."""
-    rows: list[dict[str, Any]] = table_of(version).slice(0, most).to_pylist()
-    return rows
+class Rows:
+    """The rows of a version, of which a page asks for some."""
+
+    def __init__(self, version: DatasetVersion) -> None:
+        self._table = table_of(version)
+
+    def __len__(self) -> int:
+        return int(self._table.num_rows)
+
+    def __getitem__(self, part: slice) -> list[dict[str, Any]]:
+        start, stop, _step = part.indices(len(self))
+        rows: list[dict[str, Any]] = self._table.slice(start, max(stop - start, 0)).to_pylist()
+        return rows
 
 
 def rows_where(version: DatasetVersion, wanted: dict[str, set[str]]) -> list[dict[str, Any]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from fortrinn.reference.recognised import Recognised, activity_words, region_wor
 from fortrinn.reports.model import status_text
 from fortrinn.reports.table_files import rows_xlsx, table_csv, table_parquet
 from fortrinn.web.accounts.models import User
-from fortrinn.web.datasets.keeping import some_rows, store, table_of
+from fortrinn.web.datasets.keeping import Rows, store, table_of
 from fortrinn.web.datasets.models import DatasetVersion
 from fortrinn.web.datasets.restricted import refuse_taking_out
 from fortrinn.web.datasets.uploads import Preview
@@ -23,7 +24,7 @@ from fortrinn.web.publishing.views.downloads import XLSX, attachment
 from fortrinn.web.records.events import Action, tell
 
 FileName = Literal["table.csv", "table.xlsx", "table.parquet"]
-SAMPLE = 12
+SAMPLE, ON_A_PAGE = 12, 25
 MOST_FAULTS = 200
 MOST_PERIODS = 8
 
@@ -146,13 +147,17 @@ def names_in(version: DatasetVersion) -> dict[str, dict[str, str]]:
     return names
 
 
-def shown_version(version: DatasetVersion) -> dict[str, Any]:
-    """The first rows, the changes and the origin of a version."""
+def shown_version(version: DatasetVersion, number: str | None = None) -> dict[str, Any]:
+    """A page of the rows, the changes and the origin of a version."""
     is_here = store().has(version.sha256)
-    rows = some_rows(version, SAMPLE) if is_here else []
+    pages = Paginator(cast(Any, Rows(version) if is_here else ()), ON_A_PAGE)
+    page: Any = pages.get_page(number)
+    page.adjusted_elided_page_range = list(pages.get_elided_page_range(page.number))
+    rows = list(page)
     changes = version.changes
     return {
         "is_here": is_here,
+        "page": page,
         "cells": rows,
         "table": shown_rows(rows, version.columns, version.labels, names_in(version)),
         "changes": changes,

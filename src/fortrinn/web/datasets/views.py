@@ -205,7 +205,7 @@ def own_version(
         "membership": opened.membership,
         "dataset": opened.record,
         "version": found,
-        "shown": with_doubts(found, shown_version(found), doubts),
+        "shown": with_doubts(found, shown_version(found, request.GET.get("page")), doubts),
         "doubts": doubts,
         "may_analyse": opened.membership is not None and opened.membership.may(Power.ANALYSE),
         "resting": _resting_on(found, request.user if isinstance(request.user, User) else None),
