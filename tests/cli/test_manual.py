@@ -81,7 +81,7 @@ def files(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FORTRINN_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(Publisher, "connect", lambda self, web=None: Agency())
-    kept = pa.table({"region": ["A"], "value": [1.0], "status": ["published"]})
+    kept = pa.table({"region": ["A", "1804"], "value": [1.0, 2.0], "status": ["published"] * 2})
     DatasetStore(tmp_path / "data" / "datasets").add("sample", kept, Description(title="Eksempel"))
     rows = [("A", "62.010", 4), ("A", "00-99", 9), ("Hele landet", "62.010", 40)]
     rows += [("Hele landet", "00-99", 90)]

@@ -71,3 +71,26 @@ def test_an_ending_nobody_knows_is_refused(run, tmp_path):
     (tmp_path / "a.csv").write_text("region;næring;antall\n18;Fiske;4\n")
     run("fetch", "a.csv")
     assert "should end in" in run("export", "a", "--out", "copy.docx").err
+
+
+def test_a_table_is_carried_to_other_codes_and_again_it_is_the_next_version(run, tmp_path):
+    (tmp_path / "a.csv").write_text("region;periode;antall\n3005;2022;9\n1507;2022;4\n")
+    run("fetch", "a.csv")
+    ran = run("carry", "a", "--to", "municipalities")
+    assert ran.out == "Kept a-municipalities version 1 (1 rows)\n"
+    assert "1507" in ran.err
+    run("export", "a-municipalities", "--out", "copy.csv")
+    assert "3301" in (tmp_path / "copy.csv").read_text()
+    assert run("carry", "a", "--to", "municipalities").out.startswith("Nothing new")
+    assert "Did you mean" in run("carry", "a", "--to", "municipality").err
+
+
+def test_counts_of_ones_own_are_protected_before_they_are_kept(run, tmp_path):
+    rows = "a;x;20\na;y;3\na;z;40\nb;x;30\nb;y;25\nb;z;8\n"
+    (tmp_path / "a.csv").write_text(f"region;næring;antall\n{rows}")
+    ran = run("fetch", "a.csv", "--counted", "persons")
+    assert "fewer than 5 persons: 1" in ran.err
+    run("export", "a", "--out", "copy.csv")
+    written = (tmp_path / "copy.csv").read_text()
+    assert "a,y,,withheld" in written
+    assert ",3," not in written

@@ -14,6 +14,7 @@ import typer
 
 from fortrinn import __version__
 from fortrinn.cli.analyse import analyse
+from fortrinn.cli.carry import carry
 from fortrinn.cli.counties import counties
 from fortrinn.cli.flows import flows
 from fortrinn.cli.profile import profile
@@ -32,6 +33,7 @@ COMMANDS: Final = (
     search,
     fetch,
     datasets,
+    carry,
     export,
     serve,
     start,

@@ -164,7 +164,7 @@ def datasets(
       fortrinn datasets
       fortrinn datasets jobs --json
     """
-    store = _store()
+    store = store_here()
     versions = store.versions(name) if name else [store.version(key) for key in store.names()]
     if name:
         store.version(name)  # a table that is not there is said so
@@ -195,7 +195,7 @@ def export(name: Name, out: Out, number: Number = None, as_json: AsJson = False)
     from fortrinn.errors import InputError, SettingError
     from fortrinn.reports.table_files import rows_xlsx, table_csv, table_parquet
 
-    store = _store()
+    store = store_here()
     version = store.version(name, number)
     if version.about.restricted:
         raise InputError("'{name}' is not for publication, so it is not written.", name=name)
@@ -220,7 +220,8 @@ def export(name: Name, out: Out, number: Number = None, as_json: AsJson = False)
 # --- parts --------------------------------------------------------------------------------------
 
 
-def _store() -> DatasetStore:
+def store_here() -> DatasetStore:
+    """The tables kept on this machine."""
     from fortrinn.sources.store import DatasetStore
     from fortrinn.web.environment import data_folder
 
@@ -260,7 +261,7 @@ def _from_publisher(
         made = long_form(
             client.fetch(whole, refresh=True, progress=told), title=title, activity=activity
         )
-        return _store().add(key or _key_of(f"{source}-{table}"), made.table, made.about)
+        return store_here().add(key or _key_of(f"{source}-{table}"), made.table, made.about)
 
 
 def _pairs(words: list[str]) -> list[tuple[str, str]]:
@@ -293,7 +294,7 @@ def _from_file(
     from fortrinn.sources.streaming import stream
     from fortrinn.sources.understood import understand
 
-    store, file = _store(), open_table(path)
+    store, file = store_here(), open_table(path)
     columns = _columns(file, said)
     about = Description(
         title=title or file.facts.get("title", path.stem),
@@ -362,8 +363,14 @@ def _tell(version: StoredVersion, faults: list[Fault], *, as_json: bool) -> None
         remark(str(fault.reason))
     if len(faults) > MOST_TOLD:
         remark(f"... and {len(faults) - MOST_TOLD:,} more rows that were not understood.")
+    tell_version(version, as_json=as_json, left_out=len(faults))
+
+
+def tell_version(version: StoredVersion, *, as_json: bool, left_out: int = 0) -> None:
+    """A version that was kept, or that there was already."""
     if as_json:
-        answer(_described(version, _store()) | {"left_out": len(faults), "is_new": version.is_new})
+        told = _described(version, store_here())
+        answer(told | {"left_out": left_out, "is_new": version.is_new})
         return
     if not version.is_new:
         typer.echo(f"Nothing new: {version.key} version {version.number} has the same figures")

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fortrinn.web.datasets.carried import BY_FILE, WAYS
+from fortrinn.carrying import WAYS
+from fortrinn.web.datasets.carried import BY_FILE, TOLD
 from fortrinn.web.datasets.models import DatasetVersion
 from fortrinn.web.datasets.presenting import HEADINGS
 
@@ -46,7 +47,7 @@ class CarryForm(forms.Form):
         how = self.fields["how"]
         assert isinstance(how, forms.ChoiceField)
         how.choices = [
-            *((key, way.label) for key, way in WAYS.items() if way.of in columns),
+            *((key, TOLD[key][0]) for key, way in WAYS.items() if way.of in columns),
             (BY_FILE, gettext_lazy("By a correspondence I bring")),
         ]
         of = version.source.get("classifications", {}).get("region", "")

@@ -7,12 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import override
 
+from fortrinn.carrying import WAYS
 from fortrinn.content.recipes import recipe
 from fortrinn.errors import FortrinnError
 from fortrinn.language import gettext_noop as _
 from fortrinn.sources import SOURCES
 from fortrinn.sources.fetched import Query
-from fortrinn.web.datasets.carried import WAYS, carry_version
+from fortrinn.web.datasets.carried import TOLD, carry_version
 from fortrinn.web.datasets.fetching import (
     fetch_again,
     fetch_recipe,
@@ -101,10 +102,13 @@ def table(job: Job, progress: Progress) -> dict[str, Any]:
 @handles(CARRY)
 def carry(job: Job, progress: Progress) -> dict[str, Any]:
     """Carry a table to other codes as KLASS tells them."""
-    said, way = job.settings, WAYS[job.settings["how"]]
+    said = job.settings
+    way, (_label, codes) = WAYS[said["how"]], TOLD[said["how"]]
     versions = DatasetVersion.objects.select_related("dataset", "strategy")
     version = versions.get(uid=said["version"])
     progress(0.1, _("Asking {publisher}."), publisher=SOURCES["klass"].name)
     with override(version.language):
-        kept = carry_version(version=version, column=said["column"], way=way, by=job.asked_by)
+        kept = carry_version(
+            version=version, column=said["column"], way=way, into=str(codes), by=job.asked_by
+        )
     return {"address": kept.version.address}

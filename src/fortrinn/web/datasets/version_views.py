@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from fortrinn.carrying import WAYS, Way, by_correspondence
 from fortrinn.errors import FortrinnError, InputError
 from fortrinn.web.accounts.models import User
 from fortrinn.web.datasets.access import dataset_for, version_for
 from fortrinn.web.datasets.carried import (
     BY_FILE,
-    WAYS,
-    Way,
-    by_correspondence,
+    TOLD,
     carry_version,
     correspondence_in,
 )
@@ -86,23 +85,26 @@ def carry(request: HttpRequest, place: str, strategy: str, slug: str, number: in
 def _carry(request: HttpRequest, version: DatasetVersion, form: CarryForm) -> HttpResponse:
     """Carry it now or, where a publisher must be asked, as a job."""
     said = form.cleaned_data
-    way, by = _chosen(form), cast(User, request.user)
+    by = cast(User, request.user)
+    way, codes = _chosen(form)
     if not way.asks:
-        kept = carry_version(version=version, column=said["column"], way=way, by=by)
+        kept = carry_version(version=version, column=said["column"], way=way, into=codes, by=by)
         if kept.is_new:
             messages.success(request, _("The table is kept."))
         else:
             messages.info(request, _("These are the figures there were already; nothing is new."))
         return redirect(kept.version.address)
-    title = _("{title}, in {codes}").format(title=version.title, codes=way.codes)
+    title = _("{title}, in {codes}").format(title=version.title, codes=codes)
     settings = {"version": str(version.uid), "column": said["column"], "how": said["how"]}
     return redirect(
         ask_for(kind=CARRY, title=title, settings=settings, by=by, strategy=version.strategy)
     )
 
 
-def _chosen(form: CarryForm) -> Way:
+def _chosen(form: CarryForm) -> tuple[Way, str]:
+    """The way, and what the new codes are called."""
     said = form.cleaned_data
     if said["how"] != BY_FILE:
-        return WAYS[said["how"]]
-    return by_correspondence(correspondence_in(said["file"], said["name"]))
+        return WAYS[said["how"]], str(TOLD[said["how"]][1])
+    correspondence = correspondence_in(said["file"], said["name"])
+    return by_correspondence(correspondence), correspondence.target
