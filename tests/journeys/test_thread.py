@@ -67,7 +67,7 @@ def make_it_a_discovery(page: Page) -> None:
     page.get_by_role("link", name="Rediger").click()
     page.get_by_label("Oppdagelsen på én linje").fill(DISCOVERY)
     page.get_by_label("Hva er nytt?").fill("Kar med kaldt vann på vanlige lastebiler.")
-    page.get_by_label("Hva er neste skritt?").fill("Kjøre to kasser til Oslo og telle.")
+    page.get_by_label("Hva er neste steg?").fill("Kjøre to kasser til Oslo og telle.")
     page.get_by_role("main").get_by_role("button", name="Lagre").click()
     expect(heading(page, DISCOVERY)).to_be_visible()
 

@@ -116,7 +116,7 @@ def test_the_county_says_how_much_should_renew_and_sees_the_distance_and_no_verd
     editor.post(new, typed | {"status": "stands", "language": "nb"})
     page = text(editor.get(address)).replace("\xa0", " ")
     assert "Halvparten nytt" in page
-    assert "17 % fornyelse" in page
+    assert "17 % nyskaping" in page
     assert "33 prosentpoeng under målet" in page
     assert "3 der det er sagt, 1 der ingen har sagt det" in page
     for word in ("bra", "dårlig", "rødt", "grønt"):
