@@ -57,15 +57,16 @@ def run() -> Section:
     return Section("flows", "Job moves from a register", text, kept)
 
 
-def register() -> Path:
-    """The register, made once."""
+def register(persons: int = PERSONS) -> Path:
+    """The register, made once; a run that was stopped leaves no half one for the next."""
     from fortrinn.flows import SyntheticRegister
 
-    path = FOLDER / f"register-{PERSONS}x{YEARS}.parquet"
+    path = FOLDER / f"register-{persons}x{YEARS}.parquet"
     if not path.exists():
         say("making the register")
         FOLDER.mkdir(parents=True, exist_ok=True)
-        SyntheticRegister(persons=PERSONS, years=YEARS, industries=INDUSTRIES).write(path, seed=1)
+        made = SyntheticRegister(persons=persons, years=YEARS, industries=INDUSTRIES)
+        made.write(path.with_suffix(".unfinished"), seed=1).rename(path)
     return path
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
-from benchmarks.flows import FOLDER, INDUSTRIES
-from benchmarks.harness import Case, Section, machine, measured, say, table_of
+from benchmarks.flows import FOLDER, YEARS, register
+from benchmarks.harness import Case, Section, machine, measured, table_of
 
-PERSONS, YEARS = 10_700_000, 10
+PERSONS: Final = 10_700_000
 MOST_MEGABYTES: Final = 4000.0
 MEMORY: Final = "3GB"
 """What the engine is told it may use; the process around it needs some more."""
@@ -17,7 +16,7 @@ MEMORY: Final = "3GB"
 
 def run() -> Section:
     """Both ways, each once: the register is twice the size of the memory they may take."""
-    path = str(register())
+    path = str(register(PERSONS))
     results = measured(
         [
             Case(
@@ -41,20 +40,6 @@ def run() -> Section:
     )
     kept = all(each.kept for each in results)
     return Section("large-register", "A register larger than memory", text, kept)
-
-
-def register(persons: int = PERSONS) -> Path:
-    """The register, made once."""
-    from fortrinn.flows import SyntheticRegister
-
-    path = FOLDER / f"register-{persons}x{YEARS}.parquet"
-    if not path.exists():
-        say("making the register")
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".unfinished")
-        made = SyntheticRegister(persons=persons, years=YEARS, industries=INDUSTRIES)
-        made.write(unfinished, seed=1).rename(path)
-    return path
 
 
 def counted(path: str, way: str) -> Callable[[], object]:

@@ -32,9 +32,10 @@ def python_of(peer: str) -> str:
     python = folder / "bin" / "python"
     if not (folder / "complete").exists():
         say(f"making the environment of {peer}")
-        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
         install = [str(python), "-m", "pip", "install", "--quiet", *(PEERS | FIGURE_PEERS)[peer]]
-        subprocess.run(install, check=True)
+        for step in ([sys.executable, "-m", "venv", str(folder)], install):
+            if subprocess.run(step).returncode:
+                sys.exit(f"The environment of {peer} could not be made, see above.")
         (folder / "complete").touch()
     return str(python)
 
