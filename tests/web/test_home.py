@@ -130,7 +130,7 @@ def test_handing_over_to_somebody_outside_is_refused(workspace):
 @pytest.mark.requirement("R014", "R064", "R092", "R093")
 def test_the_facts_say_level_regions_and_how_the_county_is_governed(workspace):
     shown = page(workspace, "facts/", who="observer")
-    assert "parlamentarisk styreform" in shown
+    assert "Parlamentarisk styreform" in shown
     changed = workspace.client("owner").post(
         workspace.url("facts/"),
         {
@@ -245,7 +245,7 @@ def test_a_strategy_may_be_a_part_of_another(workspace):
 
 def test_who_only_reads_meets_what_there_is_and_a_politician_first_what_is_asked(workspace):
     shown = page(workspace, who="politician")
-    assert "Hva dere blir bedt om å avgjøre, og hvorfor" in shown
+    assert "Hva dere blir bedt om å bestemme, og hvorfor" in shown
     assert workspace.url("for-politicians/") in shown
     assert workspace.url("actors/") not in shown
     assert workspace.url("actors/") in page(workspace)

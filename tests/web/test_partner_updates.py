@@ -13,7 +13,7 @@ from fortrinn.web.organising.models import (
 )
 from fortrinn.web.records.models import Link
 from fortrinn.web.records.services import link_records
-from organised import actor, text, visible
+from organised import actor, make, text, visible
 
 
 @pytest.fixture
@@ -47,6 +47,21 @@ def test_a_partner_tells_how_it_goes_by_a_link_and_without_an_account(workspace,
     assert Link.objects.filter(source=update, target=owned[1], type="relates_to").exists()
     thread = visible(workspace.client("editor").get(owned[1].get_absolute_url()))
     assert "Verftet: Elektrisk ferge" in thread
+
+
+def test_whoever_goes_first_in_a_discovery_is_asked_about_it(workspace):
+    verft = actor(workspace, "Verftet")
+    found = make(workspace, "discovery", "Kasser som holder liv", lead=verft)
+    told = {"pace": "slow", "text": "Ti kasser er levert."}
+    link = asked(workspace, (verft, found))
+    assert "Kasser som holder liv" in text(Client().get(link))
+    assert Client().post(link, told).status_code == 302
+    workspace.strategy.is_example, workspace.strategy.place = True, "havland"
+    workspace.strategy.save()
+    assert "Tenkt eksempel" in text(Client().get(link))
+    found.refresh_from_db()
+    page = text(workspace.client("editor").get(found.get_absolute_url()))
+    assert "Verftet: Kasser som holder liv" in page
 
 
 def test_a_link_works_once_and_reading_uses_nothing_up(workspace, owned):

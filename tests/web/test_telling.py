@@ -152,3 +152,6 @@ def test_an_imagined_county_borrows_figures_and_no_form_of_government(workspace)
     page = visible(workspace.client("editor").get(workspace.url("organising/politics/")))
     assert "Slik styres Nordland fylkeskommune Ukjent." in page
     assert "fylkesråd" not in page.split("Fylkestinget slutter opp")[0].lower()
+    facts = visible(workspace.client("editor").get(workspace.url("facts/")))
+    assert "Låner ut tallene sine til det tenkte fylket, og ikke noe annet." in facts
+    assert "arlamentarisme" not in facts

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,11 +28,17 @@ _SIGNER = Signer(salt="fortrinn.update")
 OWNS = (LinkType.OWNED_BY, LinkType.LED_BY)
 
 
+#: What an element knows an actor to lead, beside what the thread says: keys of records.
+LEADS: list[Callable[[Actor], Iterable[int]]] = []
+
+
 def owned_by(actor: Actor, membership: Membership) -> list[Record]:
-    """What an actor owns or leads, as the thread says it."""
+    """What an actor owns or leads, as the thread and the elements say it."""
     links = Link.objects.standing().filter(target_id=actor.pk, type__in=OWNS)
-    owned = Record.objects.visible_to(membership).filter(links_out__in=links).distinct()
-    return list(owned.select_related("strategy"))
+    named = {key for leads in LEADS for key in leads(actor)}
+    owned = Q(pk__in=links.values("source_id")) | Q(pk__in=named)
+    seen = Record.objects.visible_to(membership).filter(owned)
+    return list(seen.select_related("strategy").order_by("title"))
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ class FactsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         part_of, regions = self.fields["part_of"], self.fields["regions"]
         if isinstance(part_of, forms.ModelChoiceField):
-            part_of.queryset = others
+            part_of.queryset, part_of.empty_label = others, _("No, it stands by itself")
         if isinstance(regions, forms.MultipleChoiceField):
             regions.choices = county_choices()
 

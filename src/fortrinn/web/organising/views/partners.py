@@ -108,6 +108,8 @@ def update(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and link.is_open and form.is_valid():
         asking.tell_by_link(link=link, language=get_language() or "nb", **form.cleaned_data)
         return redirect("organising:update", token)
-    context = {"link": link, "form": form, "token": token}
+    # The strategy says whether it is an imagined example; nobody is a member here.
+    about = {"strategy": link.about.strategy, "membership": None}
+    context = {"link": link, "form": form, "token": token, **about}
     status = 410 if not link.is_open and link.told is None else 200
     return render(request, "organising/update.html", context, status=status)
