@@ -38,6 +38,7 @@ FILES = {
     "records:file",
     "records:sheet",
     "records:whole_file",
+    "priorities:own_list",
     "publishing:source_file",
     "publishing:csv",
     "publishing:xlsx",
