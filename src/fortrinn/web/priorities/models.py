@@ -4,18 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fortrinn.web.organising.actors import ActorType
 from fortrinn.web.organising.models import Actor
 from fortrinn.web.priorities.aims import RenewalAim
+from fortrinn.web.priorities.assessments import (
+    HIGHEST,
+    LONG,
+    LOWEST,
+    MOST_WEIGHT,
+    Assessment,
+    Criterion,
+    Stance,
+    words,
+)
+from fortrinn.web.priorities.choices import (
+    Advantage,
+    AlongTheWay,
+    Certainty,
+    Degree,
+    Lever,
+    Openness,
+    Path,
+    Renewal,
+    YesNo,
+)
 from fortrinn.web.priorities.partners.models import OthersPriority, PartnerRegion
 from fortrinn.web.records.models import Record
 
 __all__ = [
+    "HIGHEST",
+    "LONG",
+    "LOWEST",
+    "MOST_WEIGHT",
     "Advantage",
     "AlongTheWay",
     "Assessment",
@@ -36,18 +58,6 @@ __all__ = [
     "Stance",
     "YesNo",
 ]
-
-LONG = 20_000
-
-
-class Advantage(models.TextChoices):
-    """The five kinds of advantage the guide names (R033)."""
-
-    SKILLS = "skills", _("competence")
-    SUPPLIERS = "suppliers", _("suppliers")
-    CHANNELS = "channels", _("channels to the market")
-    EDUCATION = "education", _("special education")
-    OTHER = "other", _("something else")
 
 
 class Specialisation(Record):
@@ -136,92 +146,9 @@ class Need(Record):
         verbose_name_plural = _("needs")
 
 
-class Path(models.TextChoices):
-    """The ways a region can go from what it is good at to something new (R230–R237)."""
-
-    PRODUCTS = "products", _("more refined products")
-    SERVICES = "services", _("services tied to products")
-    BRAND = "brand", _("a brand")
-    COMBINE = "combine", _("advantages from several industries together")
-    LEARN = "learn", _("sectors that learn from each other")
-    CIRCULAR = "circular", _("circular economy")
-    CHAIN = "chain", _("a new value chain")
-    EXPERIENCE = "experience", _("together with experiences")
-    INDUSTRY = "industry", _("together with manufacturing or technology")
-    SUPPLIERS = "suppliers", _("suppliers that find new customers")
-    KNOWLEDGE = "knowledge", _("new knowledge")
-
-
-class Lever(models.TextChoices):
-    """What public bodies can do (R073, R241)."""
-
-    REGULATION = "regulation", _("rules and permits")
-    LAND = "land", _("use of land and sea")
-    KNOWLEDGE = "knowledge", _("investment in knowledge")
-    INFRASTRUCTURE = "infrastructure", _("investment in infrastructure")
-    INSTRUMENTS = "instruments", _("grants, loans and other instruments")
-    PROCUREMENT = "procurement", _("public procurement")
-    ALLIANCES = "alliances", _("strategic alliances")
-
-
-class AlongTheWay(models.TextChoices):
-    """What those who go first usually come to need (R242)."""
-
-    MARKET = "market", _("market analysis")
-    MODEL = "model", _("a business model")
-    BRANDING = "branding", _("branding")
-    PROFITABILITY = "profitability", _("a study of profitability")
-    RESEARCH = "research", _("research")
-    PEOPLE = "people", _("people to employ")
-    COURSE = "course", _("a new course of study")
-    CAPITAL = "capital", _("capital")
-
-
-class YesNo(models.TextChoices):
-    """A question with three answers; nobody knows is empty."""
-
-    YES = "yes", _("yes")
-    NO = "no", _("no")
-
-
-class Renewal(models.TextChoices):
-    """What an effort does to what is there (R056)."""
-
-    RENEWS = "renews", _("mostly renewal")
-    BOTH = "both", _("as much of each")
-    PRESERVES = "preserves", _("mostly preservation")
-
-
-class Degree(models.TextChoices):
-    """Three steps; not known is empty."""
-
-    LOW = "low", _("low")
-    MEDIUM = "medium", _("medium")
-    HIGH = "high", _("high")
-
-
-class Openness(models.TextChoices):
-    """OECD's first axis: whether the way is laid out."""
-
-    DIRECTED = "directed", _("directed: we know where we are going")
-    OPEN = "open", _("open: we follow what turns up")
-
-
-class Certainty(models.TextChoices):
-    """OECD's second axis: whether the surroundings are known."""
-
-    CERTAIN = "certain", _("fairly certain surroundings")
-    UNCERTAIN = "uncertain", _("uncertain surroundings")
-
-
 def yes_no(label: Any) -> models.CharField[str, str]:
     """A field for a question that nobody need answer."""
     return models.CharField(label, max_length=3, choices=YesNo.choices, blank=True)
-
-
-def words(label: Any) -> models.TextField[str, str]:
-    """A field for a few sentences that nobody need write."""
-    return models.TextField(label, max_length=LONG, blank=True)
 
 
 class Discovery(Record):
@@ -342,76 +269,3 @@ class Priority(Record):
 
 
 AT_ADOPTION = ("believe", "disproof", "costs", "baseline", "review", "uncertain", "leaving")
-
-
-# --- compared by several people: reasons first, points only if somebody wants them ---------------
-
-#: Points run from 1 to 5; who does not know leaves the point out.
-LOWEST, HIGHEST = 1, 5
-MOST_WEIGHT = 5
-
-
-class Stance(models.TextChoices):
-    """What somebody thinks of a discovery, before any points."""
-
-    FOR = "for", _("go on with it")
-    UNSURE = "unsure", _("not sure")
-    AGAINST = "against", _("lay it aside")
-
-
-class Criterion(Record):
-    """What a discovery is looked at by. The title is a question one can answer from 1 to 5."""
-
-    record_ptr = models.OneToOneField(
-        Record, models.CASCADE, parent_link=True, primary_key=True, related_name="as_criterion"
-    )
-    weight = models.PositiveSmallIntegerField(
-        _("How much does it weigh?"),
-        default=1,
-        validators=[MinValueValidator(0), MaxValueValidator(MOST_WEIGHT)],
-    )
-    meaning = words(_("What do 1 and 5 mean?"))
-
-    class Meta:
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
-
-
-class Assessment(Record):
-    """What one person thinks of one discovery: reason, stance, interest, and perhaps points.
-
-    ``points`` are by the criterion's UUID. One person has one assessment of a discovery, and so at
-    most one point on each criterion; the database sees to it.
-    """
-
-    class Sureness(models.TextChoices):
-        LOW = "low", _("Not very sure")
-        MEDIUM = "medium", _("Fairly sure")
-        HIGH = "high", _("Very sure")
-
-    discovery = models.ForeignKey(Discovery, models.PROTECT, related_name="assessments")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    voice = models.CharField(_("I speak as"), max_length=20, choices=ActorType.choices, blank=True)
-    stance = models.CharField(_("What do you think?"), max_length=10, choices=Stance.choices)
-    because = words(_("Why?"))
-    interest = words(_("Do you or anyone close to you gain by it? Say how."))
-    sureness = models.CharField(
-        _("How sure are you?"), max_length=10, choices=Sureness.choices, blank=True
-    )
-    points = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        verbose_name = _("assessment")
-        verbose_name_plural = _("assessments")
-        constraints = [
-            models.UniqueConstraint("discovery", "person", name="one_assessment_per_person"),
-            models.CheckConstraint(
-                condition=models.Q(interest="") | models.Q(points={}),
-                name="no_points_with_an_interest",
-            ),
-        ]
-
-    @property
-    def has_interest(self) -> bool:
-        """The person has something to gain: the reason is heard, and no points are given."""
-        return bool(self.interest)
