@@ -94,3 +94,12 @@ def test_counts_of_ones_own_are_protected_before_they_are_kept(run, tmp_path):
     written = (tmp_path / "copy.csv").read_text()
     assert "a,y,,withheld" in written
     assert ",3," not in written
+
+
+def test_a_list_is_added_up(run, tmp_path):
+    rows = "1804;Fiske;4;A\n1804;Fiske;3;A\n1804;Fiske;5;B\n1804;Handel;2;C\n"
+    (tmp_path / "a.csv").write_text(f"region;næring;antall;bedrift\n{rows}")
+    ran = run("fetch", "a.csv", "--who", "bedrift")
+    assert "4 rows became 2 figures" in ran.err
+    run("export", "a", "--out", "copy.csv")
+    assert "1804,Fiske,12" in (tmp_path / "copy.csv").read_text()

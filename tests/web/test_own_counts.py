@@ -130,3 +130,33 @@ def test_few_enterprises_and_one_that_has_nearly_all_are_withheld(workspace):
 def test_a_publishers_table_is_kept_as_it_comes(workspace):
     cells = taken_out(workspace, brought(workspace, text_of(rows_of(BLOCK)), counted=""))
     assert cells["r0", "n1", "2020"] == (3.0, "published")
+
+
+def test_a_list_of_grants_is_added_up_and_what_rests_on_few_firms_is_withheld(workspace):
+    heads = ("Kommunenr", "År", "Næring", "Innvilget beløp", "Organisasjonsnummer")
+    firms = {
+        ("1804", "Fiske"): 5,
+        ("1804", "Handel"): 2,
+        ("1806", "Fiske"): 4,
+        ("1806", "Handel"): 6,
+    }
+    rows = [
+        (place, "2024", industry, 100, f"9{place}{industry[0]}{i}")
+        for (place, industry), many in firms.items()
+        for i in range(many)
+        for _twice in range(2)
+    ]
+    said = {
+        "region": "Kommunenr", "activity": "Næring", "period": "År", "value": "Innvilget beløp",
+        "quantity": "amount", "counted": "enterprises", "who": "Organisasjonsnummer",
+    }  # fmt: skip
+    version = brought(workspace, text_of(rows, heads), **said)
+    cells = taken_out(workspace, version)
+    assert len(cells) == 4
+    assert cells["1804", "Handel", "2024"] == (None, "withheld")
+    assert sum(value is None for value, _status in cells.values()) == 4
+    page = visible(workspace.client("analyst").get(version.address))
+    assert "34 rader ble 4 tall" in page
+    again = brought(workspace, text_of(rows, heads), **(said | {"counted": ""}))
+    cells = taken_out(workspace, again)
+    assert cells["1804", "Handel", "2024"] == (400.0, "published")

@@ -41,6 +41,7 @@ Counted = Annotated[
     str, typer.Option(help="persons or enterprises, in a file of your own counts [default: none].")
 ]
 Units = Annotated[str, typer.Option(help="Column with how many stand behind each figure.")]
+Who = Annotated[str, typer.Option(help="Of a list: column of whom each row is about.")]
 Largest = Annotated[str, typer.Option(help="Column with the largest enterprise's figure.")]
 Decimal = Annotated[DecimalMark | None, typer.Option(help="Mark before the decimals in a file.")]
 Name = Annotated[str, typer.Argument(help="A table of: fortrinn datasets")]
@@ -110,6 +111,7 @@ def fetch(
     counted: Counted = "",
     units: Units = "",
     largest: Largest = "",
+    who: Who = "",
     lang: Language = "nb",
     as_json: AsJson = False,
 ) -> None:
@@ -142,13 +144,9 @@ def fetch(
         "status": status,
         "decimal": decimal.value if decimal else None,
     }
-    count = None
-    if counted:
-        from fortrinn.sources.own_counts import OwnCount
-
-        count = OwnCount(counted, units, largest)
+    protection = _protection(counted, units, largest)
     version, faults = _from_file(
-        Path(source), said, key, title, restricted=not_for_publication, count=count
+        Path(source), said, key, title, restricted=not_for_publication, count=protection, who=who
     )
     _tell(version, faults, as_json=as_json)
 
@@ -288,6 +286,7 @@ def _from_file(
     *,
     restricted: bool,
     count: OwnCount | None,
+    who: str,
 ) -> tuple[StoredVersion, list[Fault]]:
     from fortrinn.sources import open_table
     from fortrinn.sources.store import Description
@@ -309,8 +308,8 @@ def _from_file(
     name = key or _key_of(path.stem)
     with progress() as begin:
         told = begin(f"Reading {path.name}")
-        if count is not None:
-            read = _own_count(file, columns, count, store, name)
+        if count is not None or who:
+            read = _made_of(file, columns, count, who, store, name)
             return store.add(name, read.table, _with(about, read)), list(read.faults)
         if columns.value and path.suffix == ".csv" and path.stat().st_size > STREAMED_FROM:
             streamed = stream(file, columns, store, progress=told)
@@ -319,15 +318,34 @@ def _from_file(
     return store.add(name, read.table, _with(about, read)), list(read.faults)
 
 
-def _own_count(
-    file: TableFile, columns: ColumnMap, count: OwnCount, store: DatasetStore, name: str
+def _protection(counted: str, units: str, largest: str) -> OwnCount | None:
+    from fortrinn.sources.own_counts import OwnCount
+
+    return OwnCount(counted, units, largest) if counted else None
+
+
+def _made_of(
+    file: TableFile,
+    columns: ColumnMap,
+    count: OwnCount | None,
+    who: str,
+    store: DatasetStore,
+    name: str,
 ) -> Understood:
+    """A list added up, and one's own counts protected."""
+    from fortrinn.sources.lists import added_up
     from fortrinn.sources.own_counts import protected
     from fortrinn.sources.understood import understand
 
-    kept = [one.sha256 for one in store.versions(name) if store.has(one.sha256)]
-    earlier = [store.read(sha256) for sha256 in kept]
-    read = protected(lambda said: understand(file, said), columns, count, earlier)
+    def reader(said: ColumnMap) -> Understood:
+        return understand(file, said)
+
+    if count is None:
+        read = added_up(reader, columns, who).read
+    else:
+        kept = [one.sha256 for one in store.versions(name) if store.has(one.sha256)]
+        earlier = [store.read(sha256) for sha256 in kept]
+        read = protected(reader, columns, count, earlier, who=who)
     remark(str(read.notes[-1]))
     return read
 

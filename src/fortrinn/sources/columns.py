@@ -47,7 +47,8 @@ class ColumnMap:
 
     ``figures`` are several columns of figures, one for each period, instead of ``value`` and
     ``period``. ``others`` are further columns of names that belong to the key of a row.
-    ``fixed_period`` is the period of every row where no column says it.
+    ``fixed_period`` is the period of every row where no column says it. In an ``is_list`` several
+    rows may have the same names: each is one project or grant.
     """
 
     region: str = ""
@@ -59,6 +60,7 @@ class ColumnMap:
     others: tuple[str, ...] = ()
     fixed_period: str = ""
     decimal: Decimal | None = None
+    is_list: bool = False
 
     def __post_init__(self) -> None:
         used = [*self.names, *([self.value] if self.value else self.figures)]

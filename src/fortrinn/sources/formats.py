@@ -40,6 +40,8 @@ _REGION = (
 )
 _YEAR = ("year", "år", "bevilgningsår", "tildelingsår", "period", "priorityyear")
 
+_WHO = ("organisasjonsnummer", "orgnr", "orgnummer", "bedrift", "prosjektnummer", "prosjekt")
+
 FORMATS: Final = (
     KnownFormat(
         "innovation-scoreboard",
@@ -173,6 +175,18 @@ def columns_of_known_format(columns: Sequence[str]) -> Guess | None:
         said.get("status", ""),
         others=others,
     )
+
+
+def listed_by(columns: Sequence[str]) -> str:
+    """In a list of grants, the column that says who each row is about; empty for any other file.
+
+    >>> listed_by(["Kommunenr", "År", "Innvilget beløp", "Organisasjonsnummer"])
+    'Organisasjonsnummer'
+    """
+    found = known_format(columns)
+    if found is None or found.key != "grants":
+        return ""
+    return next((name for name in columns if _bare(name) in _WHO), "")
 
 
 def _bare(name: str) -> str:

@@ -7,7 +7,7 @@ made of the table afterwards (a carried table, a quotient, a file) starts from w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +25,7 @@ from fortrinn.errors import TableError, refuse_name
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
 from fortrinn.sources.columns import ColumnMap
+from fortrinn.sources.lists import Reader, added_up
 from fortrinn.sources.understood import Understood
 
 if TYPE_CHECKING:
@@ -60,17 +61,19 @@ class OwnCount:
         return LEAST_PERSONS if self.of == PERSONS else LEAST_UNITS
 
 
-Reader = Callable[[ColumnMap], Understood]
-"""Reads the file once more, with other columns."""
-
-
 def protected(
-    reader: Reader, columns: ColumnMap, count: OwnCount, earlier: Sequence[pa.Table] = ()
+    reader: Reader,
+    columns: ColumnMap,
+    count: OwnCount,
+    earlier: Sequence[pa.Table] = (),
+    *,
+    who: str = "",
 ) -> Understood:
     """What is understood of a file, with what may not be shown withheld.
 
-    ``earlier`` are the editions that were kept before: what one of them hid stays hidden, and what
-    one showed hides nothing else.
+    With ``who`` the file is a list, which is added up: how many stand behind a figure, and what the
+    largest of them has, is counted. ``earlier`` are the editions that were kept before: what one of
+    them hid stays hidden, and what one showed hides nothing else.
     """
     if columns.figures:
         raise TableError(
@@ -79,18 +82,23 @@ def protected(
                 "a column."
             )
         )
-    read = reader(_without(columns, count))
-    values = _figures(read.table)
-    secret = _secret(reader, columns, read, count, values)
+    if who:
+        added = added_up(reader, columns, who)
+        read, values = added.read, _figures(added.read.table)
+        secret = _rests_on_few(count, values, added.units, added.largest)
+    else:
+        read = reader(_without(columns, count))
+        values = _figures(read.table)
+        secret = _secret(reader, columns, read, count, values)
     known, hidden = _before(read, values, earlier)
     table = protected_long(read.table, secret, keys=read.keys, known=known, hidden_before=hidden)
     gone = np.isnan(_figures(table)) & ~np.isnan(values)
     few = int((gone & secret).sum())
     fields = {"few": few, "least": count.least, "more": int(gone.sum()) - few}
-    return replace(read, table=table, notes=(*read.notes, Note(_SAID[count.of], fields)))
+    return replace(read, table=table, notes=(*read.notes, Note(SAID[count.of], fields)))
 
 
-_SAID: Final = {
+SAID: Final = {
     PERSONS: _(
         "Withheld, for they rest on fewer than {least} persons: {few}. Withheld beside them, so "
         "that none of these can be worked out from sums, other years or earlier versions: {more}."
@@ -115,10 +123,14 @@ def _secret(
     """The rows that may not be shown for their own sake; a number nobody gave counts as few."""
     beside = _without(columns, count)
     units = _beside(reader, beside, read, count.units) if count.units else values
+    largest = _beside(reader, beside, read, count.largest) if count.largest else None
+    return _rests_on_few(count, values, units, largest)
+
+
+def _rests_on_few(count: OwnCount, values: Floats, units: Floats, largest: Floats | None) -> Mask:
     unsaid = np.isnan(units) & (np.nan_to_num(values) > 0)
     if count.of == PERSONS:
         return np.asarray(few_persons(np.nan_to_num(units)) | unsaid)
-    largest = _beside(reader, beside, read, count.largest) if count.largest else None
     if largest is None:
         return np.asarray(few_units(np.nan_to_num(units)) | unsaid)
     unsaid |= np.isnan(largest) & (np.nan_to_num(values) > 0)

@@ -87,7 +87,8 @@ def understand(file: TableFile, columns: ColumnMap) -> Understood:
     table = pa.concat_tables([piece.table for piece in pieces]).unify_dictionaries()
     rows = np.concatenate([piece.rows for piece in pieces])
     keys = pieces[0].keys
-    table, rows = _without_repeats(table, rows, keys, faults)
+    if not columns.is_list:
+        table, rows = _without_repeats(table, rows, keys, faults)
     table, labels = _with_codes_apart(file, table, columns)
     unique = {(fault.row, fault.reason.template): fault for fault in faults}
     ordered = sorted(unique.values(), key=lambda fault: fault.row)

@@ -96,7 +96,8 @@ class ColumnsForm(forms.Form):
     is_filter = True
 
     folded: ClassVar[tuple[str, ...]] = (
-        "status", "figures", "others", "fixed_period", "decimal", "rounding", "units", "largest",
+        "status", "figures", "others", "fixed_period", "decimal", "rounding", "who", "units",
+        "largest",
     )  # fmt: skip
 
     region = forms.ChoiceField(label=_("Regions"), required=False)
@@ -149,6 +150,14 @@ class ColumnsForm(forms.Form):
         choices=[("", _("Found out from the figures")), (",", _("Comma")), (".", _("Point"))],
     )
     rounding = forms.ChoiceField(label=_("How they are rounded"), choices=Rounding.choices)
+    who = forms.ChoiceField(
+        label=_("For a list: whom each row is about"),
+        required=False,
+        help_text=_(
+            "A list of projects or grants has a row for each. The rows are added up to a figure "
+            "for each region, industry and period."
+        ),
+    )
     units = forms.ChoiceField(
         label=_("How many stand behind each figure"),
         required=False,
@@ -169,18 +178,19 @@ class ColumnsForm(forms.Form):
             del self.fields["counted"]
         none = [("", _("None"))]
         names = [(name, name) for name in file.columns]
-        for role in ("region", "activity", "period", "value", "status", "units", "largest"):
+        for role in ("region", "activity", "period", "value", "status", "who", "units", "largest"):
             _choose(self.fields[role], none + names)
         for role in ("figures", "others"):
             _choose(self.fields[role], names)
 
     @staticmethod
-    def initial_of(said: ColumnMap | Guess) -> dict[str, Any]:
+    def initial_of(said: ColumnMap | Guess, who: str = "") -> dict[str, Any]:
         """What the form opens with."""
         return {name: value or "" for name, value in asdict(said).items() if value is not None} | {
             "quantity": Quantity.COUNT,
             "rounding": Rounding.EXACT,
             "counted": Counted.PUBLISHED,
+            "who": who,
         }
 
     @property

@@ -24,7 +24,8 @@ from fortrinn.reference.recognised import (
 from fortrinn.sources import TableFile, open_table
 from fortrinn.sources.columns import ColumnMap, Guess, guessed
 from fortrinn.sources.formats import columns_of_known_format, known_format
-from fortrinn.sources.own_counts import OwnCount, protected
+from fortrinn.sources.lists import ADDED, added_up
+from fortrinn.sources.own_counts import SAID, OwnCount, protected
 from fortrinn.sources.store import Description
 from fortrinn.sources.understood import Understood, understand
 from fortrinn.web.datasets.keeping import store, table_of
@@ -139,13 +140,20 @@ def preview(
     columns: ColumnMap,
     count: OwnCount | None = None,
     earlier: Sequence[pa.Table] = (),
+    who: str = "",
 ) -> Preview:
-    """Read the file and look at what came out; of one's own counts only what may be shown."""
+    """Read the file and look at what came out; of one's own counts only what may be shown.
+
+    With ``who`` the file is a list, which is added up.
+    """
 
     def reader(said: ColumnMap) -> Understood:
         return _with_bare_regions(understand(file, said))
 
-    read = reader(columns) if count is None else protected(reader, columns, count, earlier)
+    if count is not None:
+        read = protected(reader, columns, count, earlier, who=who)
+    else:
+        read = added_up(reader, columns, who).read if who else reader(columns)
     table = read.table
     return Preview(
         read,
@@ -231,10 +239,12 @@ def keep(
         source_key="file",
     )
     about = _described(dataset, upload, file, columns, shown)
-    if count is not None:
-        note = shown.read.notes[-1]
-        step = {"kind": "protected", "template": note.template, "fields": dict(note.fields)}
-        about = replace(about, steps=(*about.steps, step), counted=count.of)
+    done = [
+        {"kind": "made", "template": note.template, "fields": dict(note.fields)}
+        for note in shown.read.notes
+        if note.template in (ADDED, *SAID.values())
+    ]
+    about = replace(about, steps=(*about.steps, *done), counted=count.of if count else "")
     kept = keep_version(dataset=dataset, table=shown.read.table, about=about, by=by)
     transaction.on_commit(lambda: take_away(upload))
     return kept

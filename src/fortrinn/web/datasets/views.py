@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fortrinn.errors import FortrinnError, TableError
 from fortrinn.sources import TableFile
-from fortrinn.sources.formats import known_format
+from fortrinn.sources.formats import known_format, listed_by
 from fortrinn.web.accounts.models import User
 from fortrinn.web.datasets import uploads
 from fortrinn.web.datasets.access import dataset_for, upload_for, version_for
@@ -118,7 +118,7 @@ def columns(request: HttpRequest, place: str, strategy: str, uid: UUID) -> HttpR
         request.POST or None,
         file=file,
         dataset=upload.dataset,
-        initial=ColumnsForm.initial_of(said),
+        initial=ColumnsForm.initial_of(said, listed_by(file.columns)),
     )
     shown, trouble = _understood(form, file, asdict(said))
     if request.POST.get("do") == "keep" and shown is not None and shown.read.rows:
@@ -143,7 +143,7 @@ def _understood(
     try:
         if form.is_bound:
             return (_looked_at(form, file) if form.is_valid() else None), ""
-        return uploads.preview(file, columns_from(said)), ""
+        return uploads.preview(file, columns_from(said), who=listed_by(file.columns)), ""
     except TableError as error:
         if form.is_bound:
             form.add_error(None, error.in_words(_))
@@ -153,7 +153,9 @@ def _understood(
 
 def _looked_at(form: ColumnsForm, file: TableFile) -> uploads.Preview:
     earlier = uploads.earlier_editions(form.dataset)
-    return uploads.preview(file, form.columns, form.count, earlier)
+    return uploads.preview(
+        file, form.columns, form.count, earlier, form.cleaned_data.get("who", "")
+    )
 
 
 def _keep(
