@@ -22,6 +22,7 @@ from django.urls import reverse
 from contract.samples import MAKERS
 from fortrinn.content.arena_templates import arena_template
 from fortrinn.web.arenas.services import plan_from_template
+from fortrinn.web.datasets.services import load_reference
 from fortrinn.web.decisions.services import publish_case
 from fortrinn.web.records.events import Action, Event
 from fortrinn.web.records.models import Record
@@ -102,7 +103,8 @@ def test_10_every_paper_that_leaves_is_written_down_with_who_and_what(workspace)
         where="",
         by=workspace.leader,
     )
-    case, decision = MAKERS["case"](workspace), MAKERS["decision"](workspace)
+    load_reference()
+    case, decision, run = (MAKERS[key](workspace) for key in ("case", "decision", "analysis-run"))
     here = {"place": workspace.strategy.place, "strategy": workspace.strategy.slug}
     taken = {
         "minutes": reverse("arenas:minutes", kwargs=here | {"slug": arena.slug}),
@@ -111,6 +113,9 @@ def test_10_every_paper_that_leaves_is_written_down_with_who_and_what(workspace)
         "decision": reverse("decisions:decision_word", kwargs=here | {"slug": decision.slug}),
         "questions": reverse("questions:sheet_word", kwargs=here),
         "thread": f"{case.get_absolute_url()}thread/sheet/",
+        "analysis-run": reverse(
+            "analysis:file", kwargs=here | {"slug": run.slug, "name": "table.csv"}
+        ),
         "case": f"{case.get_absolute_url()}file/docx/",
     }
     for what, address in taken.items():

@@ -36,6 +36,7 @@ from fortrinn.web.publishing.models import Doubt
 from fortrinn.web.publishing.queries import settings_of
 from fortrinn.web.publishing.views.downloads import XLSX, attachment
 from fortrinn.web.records.access import record_for, visible_records
+from fortrinn.web.records.events import Action, tell
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Membership
@@ -157,6 +158,10 @@ def file(request: HttpRequest, place: str, strategy: str, slug: str, name: str) 
     opened = record_for(request.user, place, strategy, KINDS["analysis-run"], slug)
     run = cast(AnalysisRun, opened.record)
     refuse_taking_out(run)
+    if opened.membership:
+        ending = name.rpartition(".")[2]
+        by = opened.membership.user
+        tell(Action.EXPORTED, by=by, record=run, what="analysis-run", ending=ending, rows=1)
     section = section_of(run, lang)
     if run.strategy and run.strategy.is_imagined:
         slug = f"{_('imagined-example')}-{slug}"

@@ -22,6 +22,7 @@ from fortrinn.web.publishing.kept import CHARTS
 from fortrinn.web.publishing.origins import steps_in_words
 from fortrinn.web.publishing.tables import shown_table, sort_words
 from fortrinn.web.publishing.views.downloads import XLSX, attachment
+from fortrinn.web.records.events import Action, tell
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
@@ -61,11 +62,19 @@ def own_page(request: HttpRequest, place: str, strategy: str, page: str) -> Http
 @require_safe
 def own_file(request: HttpRequest, place: str, strategy: str, page: str, name: str) -> HttpResponse:
     """The table or the chart of such a page as a file."""
-    _membership, form = _opened(request, place, strategy, page)
+    membership, form = _opened(request, place, strategy, page)
     if not form.found.is_open:
         raise Http404
     for role in form.found.tables:
         refuse_taking_out(form.version(role))
+    tell(
+        Action.EXPORTED,
+        by=membership.user,
+        strategy=membership.strategy,
+        what=page,
+        ending=name.rpartition(".")[2],
+        rows=1,
+    )
     lang = get_language() or "nb"
     section = section_for(page, form, lang)
     if name == "table.csv":
