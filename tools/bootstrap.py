@@ -269,6 +269,8 @@ def run_steps(steps: Sequence[Step], then: Sequence[Step] = (), beside: Sequence
         # What a person has in data/ is neither read nor touched.
         "FORTRINN_DATA": tempfile.mkdtemp(prefix="fortrinn-test-"),
     }
+    # Else each of the many processes would compile all sources for itself.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.monotonic()
     try:
         code = run_in(environment, steps) or run_both(environment, then, beside)

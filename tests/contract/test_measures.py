@@ -124,6 +124,7 @@ ARGUMENTS = {
         name: [3, 1, number_of(name)] for name in quantity.activities
     },
     "generator": lambda quantity: np.random.default_rng(7),
+    "draws": lambda quantity: 99,
     "p_values": cluster_test,
     "measure": lambda quantity: co_location,
     "found": lambda quantity: complexity(quantity, least_regions=3),
@@ -137,11 +138,11 @@ ARGUMENTS = {
 
 
 def arguments(measure, quantity):
-    """One argument for each parameter that has no default."""
+    """One argument for each parameter that has no default; few draws where chance has a part."""
     wanted = [
         name
         for name, parameter in inspect.signature(measure.function).parameters.items()
-        if parameter.default is parameter.empty or name in ("group_of",)
+        if parameter.default is parameter.empty or name in ("group_of", "draws")
     ]
     unknown = [name for name in wanted if name not in ARGUMENTS]
     assert not unknown, f"Say in ARGUMENTS what {unknown} of {measure.name} are made of."

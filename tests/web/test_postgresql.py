@@ -77,7 +77,7 @@ def test_the_same_tests_pass_on_postgresql():
     try:
         with server(folder, tools) as url:
             done = subprocess.run(
-                [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *existing()],
+                [sys.executable, "-m", "pytest", "-q", "--migrations", *existing()],
                 env=os.environ | {"DATABASE_URL": url},
                 capture_output=True,
                 text=True,
