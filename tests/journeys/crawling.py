@@ -30,6 +30,7 @@ FILES = {
     "arenas:minutes",
     "arenas:slides",
     "datasets:file",
+    "priorities:own_list",
     "decisions:brief_word",
     "decisions:decision_word",
     "questions:sheet_word",
@@ -59,7 +60,12 @@ AFTERWARDS = [
 ]
 NOWHERE = {"404": "/there/is/nothing/here/"}
 #: What leads elsewhere for somebody who has signed in, or asks a publisher first.
-ELSEWHERE = {"account_login", "account_set_password", "datasets:source_table"}
+ELSEWHERE = {
+    "account_login",
+    "account_set_password",
+    "datasets:source_table",
+    "kept",
+}
 #: Together they have both colour schemes, both widths and all languages.
 LOOKS = [
     Look("nb", "light", WIDE),

@@ -25,7 +25,7 @@ def furnish() -> list[str]:
     from fortrinn.web.records.services import create_record
     from fortrinn.web.strategies.models import Organisation
     from fortrinn.web.strategies.roles import Role
-    from fortrinn.web.strategies.services import start_strategy
+    from fortrinn.web.strategies.services import give_role, start_strategy
     from journeys.people import LEADER
     from workspace import Workspace
 
@@ -46,6 +46,7 @@ def furnish() -> list[str]:
         language="nb",
         by=leader,
     )
+    give_role(strategy=strategy, user=leader, role=Role.OWNER, by=leader)
     people = {role.value: leader for role in Role}
     site = furnished(Furnished(strategy, strategy, people, leader))
     rule = rules()

@@ -46,7 +46,7 @@ def test_the_county_answers_and_the_sender_finds_the_answer_on_the_receipt(arriv
     analyst.get_by_role("link", name="Svar på dem").click()
     asked = analyst.get_by_role("article").filter(has_text=SEEN)
     expect(asked).to_be_visible()
-    analyst.get_by_role("link", name="Svar Sysselsatte").last.click()
+    asked.locator("xpath=following-sibling::p[1]").get_by_role("link").click()
     analyst.get_by_label("Svaret ditt").fill(ANSWER)
     analyst.get_by_role("button", name="Lagre svaret").click()
     expect(analyst.get_by_role("status")).to_contain_text("Svaret er lagret")
