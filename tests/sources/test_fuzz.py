@@ -1,7 +1,7 @@
 """Every decoder on damaged and made-up input: a right table or an error of our own tree.
 
 The ordinary run tries more than 1,000 inputs, a hundred for each decoder; with
-``FORTRINN_FUZZ=100000`` each decoder of figures and each file reader is tried with that many.
+``FORTRINN_FUZZ=10000`` each decoder of figures and each file reader is tried with that many.
 """
 
 import contextlib

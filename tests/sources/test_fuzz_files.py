@@ -1,7 +1,7 @@
 """Every reader of people's files on damaged and made-up files: a right table or an error of ours.
 
 Workbooks, Parquet and Statbank's spreadsheet; CSV stands with ``test_understood``, PC-Axis with
-``test_px``. ``FORTRINN_FUZZ=100000`` tries each with that many.
+``test_px``. ``FORTRINN_FUZZ=10000`` tries each with that many.
 """
 
 import io

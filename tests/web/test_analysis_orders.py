@@ -39,6 +39,19 @@ def test_an_analysis_is_ordered_from_the_record_it_came_from(workspace):
         assert words in shown
 
 
+@pytest.mark.requirement("R208")
+def test_an_analysis_is_ordered_from_a_question_nobody_has_begun(workspace):
+    client = workspace.client("editor")
+    page = client.get(workspace.url("questions/analysis/local-suppliers/"))
+    address = f"{workspace.url('orders/new/')}?question=local-suppliers"
+    assert address in page.content.decode()
+    client.post(address, ORDER)
+    order = AnalysisOrder.objects.get()
+    link = Link.objects.get(source_id=order.pk, type="came_from")
+    assert link.target.kind == "answer"
+    assert link.target.slug == "local-suppliers"
+
+
 def test_a_record_one_does_not_see_is_not_tied(workspace):
     theirs = workspace.note("Hemmelig", strategy=workspace.other, by=workspace.stranger)
     client = workspace.client("editor")

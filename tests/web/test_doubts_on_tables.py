@@ -1,5 +1,6 @@
 """«Stemmer dette?» on a strategy's own tables and analyses: beside the figure until answered."""
 
+import io
 import re
 
 import pytest
@@ -8,6 +9,8 @@ import workspace as shared
 from fortrinn.web.analysis.own_tables import TableSettings
 from fortrinn.web.analysis.services import run_now
 from fortrinn.web.publishing.models import Doubt
+from fortrinn.web.records.carrying.into import bring_strategy
+from fortrinn.web.records.carrying.pack import pack, unpack
 from fortrinn.web.records.services import set_visibility
 
 TEXT = "Øksnes hadde nesten 400 fiskere det året."
@@ -96,3 +99,19 @@ def test_another_strategy_does_not_answer_it(workspace, version):
     send(who, ask_link(who.get(version.address), "Øksnes"))
     theirs = f"{workspace.other.get_absolute_url()}doubts/{Doubt.objects.get().number}/"
     assert workspace.client("stranger").get(theirs).status_code == 404
+
+
+def test_a_doubt_travels_with_the_whole_strategy(workspace, version):
+    who = workspace.client("editor")
+    send(who, ask_link(who.get(version.address), "Øksnes"))
+    content = pack(workspace.strategy).read()
+    brought = bring_strategy(
+        opened=unpack(io.BytesIO(content), len(content)),
+        organisation=workspace.strategy.organisation,
+        by=workspace.leader,
+        place="nordland",
+        slug="igjen",
+    )
+    again = Doubt.objects.get(record__strategy=brought)
+    assert again.text == TEXT
+    assert again.receipt != Doubt.objects.get(record__strategy=workspace.strategy).receipt
