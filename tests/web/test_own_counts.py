@@ -157,6 +157,19 @@ def test_a_list_of_grants_is_added_up_and_what_rests_on_few_firms_is_withheld(wo
     assert sum(value is None for value, _status in cells.values()) == 4
     page = visible(workspace.client("analyst").get(version.address))
     assert "34 rader ble 4 tall" in page
+    assert "others" not in page
     again = brought(workspace, text_of(rows, heads), **(said | {"counted": ""}))
     cells = taken_out(workspace, again)
     assert cells["1804", "Handel", "2024"] == (400.0, "published")
+
+
+def test_a_known_layout_is_named_in_the_readers_language_and_its_columns_proposed(workspace):
+    text = "Kommunenr;År;Næring;Innvilget beløp;Organisasjonsnummer\n1804;2024;Fiske;100;911\n"
+    client = workspace.client("analyst")
+    file = SimpleUploadedFile("tilskudd.csv", text.encode())
+    sent = client.post(workspace.url("datasets/new/"), {"file": file, "title": "Tilskudd"})
+    page = client.get(sent["Location"])
+    assert "kjent oppstilling: Tilskudd: Innovasjon Norge, Siva, SkatteFUNN" in visible(page)
+    html = page.content.decode()
+    assert re.search(r'name="quantity" value="amount"[^>]*checked', html)
+    assert re.search(r'value="Organisasjonsnummer" selected', html)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.sources import TableFile
 from fortrinn.sources.columns import ColumnMap, Guess
+from fortrinn.sources.formats import KnownFormat
 from fortrinn.sources.own_counts import OwnCount
 from fortrinn.web.datasets.models import TEXT_LIMIT, Counted, Dataset, Quantity, Rounding
 from fortrinn.web.datasets.uploads import MOST_BYTES
@@ -184,10 +185,12 @@ class ColumnsForm(forms.Form):
             _choose(self.fields[role], names)
 
     @staticmethod
-    def initial_of(said: ColumnMap | Guess, who: str = "") -> dict[str, Any]:
+    def initial_of(
+        said: ColumnMap | Guess, known: KnownFormat | None = None, who: str = ""
+    ) -> dict[str, Any]:
         """What the form opens with."""
         return {name: value or "" for name, value in asdict(said).items() if value is not None} | {
-            "quantity": Quantity.COUNT,
+            "quantity": Quantity.AMOUNT if known and known.amount else Quantity.COUNT,
             "rounding": Rounding.EXACT,
             "counted": Counted.PUBLISHED,
             "who": who,

@@ -37,6 +37,12 @@ HEADINGS = {
     "value": gettext_lazy("Figure"),
     "status": gettext_lazy("Status"),
 }
+ROLES = HEADINGS | {
+    "figures": gettext_lazy("Several columns of figures"),
+    "others": gettext_lazy("Further columns that tell rows apart"),
+    "fixed_period": gettext_lazy("The period of the whole table"),
+    "decimal": gettext_lazy("Mark before the decimals"),
+}
 BASES = {
     "exact": gettext_lazy("the same unit"),
     "sum": gettext_lazy("a sum"),
@@ -201,7 +207,7 @@ def steps_of(version: DatasetVersion) -> list[str]:
     for step in version.source.get("steps", ()):
         if step["kind"] == "read_file":
             columns = ", ".join(
-                f"{HEADINGS.get(role, role)}: {name if isinstance(name, str) else ', '.join(name)}"
+                f"{ROLES.get(role, role)}: {name if isinstance(name, str) else ', '.join(name)}"
                 for role, name in step["columns"].items()
             )
             said.append(

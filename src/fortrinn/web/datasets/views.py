@@ -114,11 +114,12 @@ def columns(request: HttpRequest, place: str, strategy: str, uid: UUID) -> HttpR
         return redirect("datasets:columns", place, strategy, upload.uid)
     file = uploads.opened(upload)
     said = uploads.proposed(upload, file)
+    known = known_format(file.columns)
     form = ColumnsForm(
         request.POST or None,
         file=file,
         dataset=upload.dataset,
-        initial=ColumnsForm.initial_of(said, listed_by(file.columns)),
+        initial=ColumnsForm.initial_of(said, known, listed_by(file.columns)),
     )
     shown, trouble = _understood(form, file, asdict(said))
     if request.POST.get("do") == "keep" and shown is not None and shown.read.rows:
@@ -129,7 +130,7 @@ def columns(request: HttpRequest, place: str, strategy: str, uid: UUID) -> HttpR
         "upload": upload,
         "form": form,
         "sheets": file.sheets,
-        "known": known_format(file.columns),
+        "known": _(known.name) if known else "",
         "trouble": trouble,
         "shown": None if shown is None else shown_preview(shown),
     }
