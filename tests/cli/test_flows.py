@@ -155,7 +155,7 @@ def test_what_cannot_be_counted_is_said_and_leaves_nothing(run, tmp_path, tmp_pa
         ([still, "--engine", "sc://127.0.0.1:9"], "Nothing answers at sc://127.0.0.1:9"),
         ([still, "--least-persons", 2], "A published cell must rest on at least 3 persons."),
         ([still, "--gap", 0], "The gap must be at least 1 year"),
-        ([tmp_path / "gone.parquet"], f"'{tmp_path / 'gone.parquet'}' cannot be read"),
+        ([tmp_path / "gone.parquet"], f"There is no file '{tmp_path / 'gone.parquet'}'."),
     ):
         ran = run("flows", *arguments, "--out", tmp_path / "out")
         assert ran.code == 1

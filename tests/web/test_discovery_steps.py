@@ -156,7 +156,7 @@ def test_a_specialisation_gives_seven_ways_to_look_and_an_answer_becomes_a_disco
     address = f"{sea.get_absolute_url()}search/"
     table = text(workspace.client("editor").get(address))
     assert "Veier å lete videre, ikke svar" in table
-    assert "Sirkulær økonomi rundt sjømat" in table
+    assert "Sirkulær økonomi rundt «sjømat»" in table
     assert table.count('<section class="fx-section" id="') == 7
     tag_record(record=sea, tag=tag_called("industry:SN2007 03"), by=workspace.leader)
     assert "dekker ikke næringen" in text(workspace.client("editor").get(address))

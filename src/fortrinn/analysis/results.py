@@ -10,11 +10,10 @@ import numpy as np
 from fortrinn.analysis.prospects import Prospects
 from fortrinn.cells import STATUS_WORDS, Status, stands_for
 from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures._flags import FLAGS, flag_codes
 from fortrinn.measures.concentration import hachman, herfindahl, krugman
 from fortrinn.measures.specialisation import (
-    FLAGS,
     diversity,
-    flag_codes,
     location_quotient,
     location_quotient_interval,
     presence,
@@ -65,6 +64,7 @@ def specialisation_rows(
     import pyarrow as pa
 
     regions, activities = quantity.shape
+    quotient = location_quotient(quantity)
     interval = location_quotient_interval(quantity) if quantity.kind == "count" else None
     with np.errstate(invalid="ignore", divide="ignore"):
         share = quantity.values / quantity.region_totals[:, np.newaxis]
@@ -80,11 +80,11 @@ def specialisation_rows(
         "value": figures(quantity.raw),
         "status": words(quantity.status.reshape(-1), STATUS_WORDS),
         "share": figures(share),
-        "location_quotient": figures(location_quotient(quantity).values),
+        "location_quotient": figures(quotient.values),
         "lq_low": figures(low.values) if low else pa.nulls(quantity.values.size, pa.float64()),
         "lq_high": figures(high.values) if high else pa.nulls(quantity.values.size, pa.float64()),
         "presence": _presence(quantity, threshold),
-        "flag": _flags(quantity, interval),
+        "flag": _flags(quantity, quotient, interval),
     }
     return pa.table(columns)
 
@@ -139,8 +139,10 @@ def _presence(quantity: RegionActivityMatrix, threshold: float) -> pa.Array:
     return pa.array(present.reshape(-1), mask=hidden.reshape(-1))
 
 
-def _flags(quantity: RegionActivityMatrix, interval: Any) -> pa.DictionaryArray:
-    return words(flag_codes(quantity, interval).reshape(-1), FLAGS)
+def _flags(
+    quantity: RegionActivityMatrix, quotient: RegionActivityMatrix, interval: Any
+) -> pa.DictionaryArray:
+    return words(flag_codes(quantity, quotient, interval).reshape(-1), FLAGS)
 
 
 def period_column(quantity: RegionActivityMatrix, dated: bool, rows: int | None = None) -> pa.Array:

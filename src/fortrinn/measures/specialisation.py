@@ -10,31 +10,12 @@ from fortrinn.errors import SettingError, UndefinedMeasure
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures._flags import FLAGS, flag_codes
 from fortrinn.measures.shares import reference_coverage
 
 CONFIDENCE: Final = 0.95
-FEW: Final = 10
 TIE: Final = 1e-9
 MOST_COUNTED: Final = 10_000_000
-
-FLAGS: Final = (
-    "",
-    "uncertain",
-    "few",
-    "undefined",
-    "withheld",
-    "not_applicable",
-    "negative",
-    "missing",
-)
-"""What :func:`location_quotient_flag` says; an empty text is a figure that can be relied on."""
-
-_FLAG_OF_STATUS: Final = {
-    Status.WITHHELD: "withheld",
-    Status.NOT_APPLICABLE: "not_applicable",
-    Status.NEGATIVE: "negative",
-    Status.MISSING: "missing",
-}
 
 
 def location_quotient(quantity: RegionActivityMatrix) -> RegionActivityMatrix:
@@ -183,24 +164,11 @@ def location_quotient_flag(
     >>> location_quotient_flag(employment())[0].tolist()
     ['', 'uncertain', '', 'uncertain']
     """
-    words: NDArray[np.object_] = np.array(FLAGS, dtype=object)[flag_codes(quantity, interval)]
+    if quantity.kind == "count" and interval is None:
+        interval = location_quotient_interval(quantity)
+    codes = flag_codes(quantity, location_quotient(quantity), interval)
+    words: NDArray[np.object_] = np.array(FLAGS, dtype=object)[codes]
     return words
-
-
-def flag_codes(
-    quantity: RegionActivityMatrix,
-    interval: tuple[RegionActivityMatrix, RegionActivityMatrix] | None = None,
-) -> NDArray[np.int8]:
-    """:func:`location_quotient_flag` as places in :data:`FLAGS`."""
-    codes = np.zeros(quantity.shape, dtype=np.int8)
-    if quantity.kind == "count":
-        low, high = interval or location_quotient_interval(quantity)
-        codes[quantity.values < FEW] = FLAGS.index("few")
-        codes[(low.values <= 1) & (high.values >= 1)] = FLAGS.index("uncertain")
-    codes[np.isnan(location_quotient(quantity).values)] = FLAGS.index("undefined")
-    for status, flag in _FLAG_OF_STATUS.items():
-        codes[quantity.status == status] = FLAGS.index(flag)
-    return codes
 
 
 def presence(quantity: RegionActivityMatrix, threshold: float = 1.0) -> RegionActivityMatrix:

@@ -44,7 +44,7 @@ class OwnCount:
     >>> OwnCount("dogs")
     Traceback (most recent call last):
     ...
-    fortrinn.errors.UnknownName: There is no 'dogs'. Choose one of: persons, enterprises.
+    fortrinn.errors.UnknownName: 'dogs' is not there. There are persons, enterprises.
     """
 
     of: str
