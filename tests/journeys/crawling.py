@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -72,6 +73,11 @@ LOOKS = [
     Look("nn", "dark", ENLARGED),
     Look("en", "light", ENLARGED, leave_out=OF_COLOURS),
 ]
+#: Pages that differ by their kind only share a template: they take turns with the languages.
+OF_A_KIND = [
+    [Look("nb", "light", WIDE), Look("nn", "dark", ENLARGED)],
+    [Look("nb", "light", WIDE), Look("en", "dark", ENLARGED)],
+]
 
 
 def crawled(cookies: Any, base_url: str, added: list[str]) -> dict[str, str]:
@@ -139,10 +145,22 @@ def go(page: Page, address: str) -> None:
         page.goto(address)
 
 
-def barriers_on(page: Page, path: str) -> list[str]:
+def looks_at(pages: dict[str, str]) -> list[tuple[str, list[Look]]]:
+    """Every page with the looks it is met in; the first of those that share a template has all."""
+    turns: Counter[str] = Counter()
+    planned = []
+    for name, path in pages.items():
+        template = name.split()[0]
+        turn = turns[template]
+        planned.append((path, OF_A_KIND[turn % len(OF_A_KIND)] if turn else LOOKS))
+        turns[template] += 1
+    return planned
+
+
+def barriers_on(page: Page, path: str, looks: list[Look]) -> list[str]:
     """What keeps somebody from using a page: by day and in the dark, on a desk and on a phone."""
     found: list[str] = []
-    for look in LOOKS:
+    for look in looks:
         page.emulate_media(color_scheme=look.scheme)
         page.set_viewport_size(look.window)
         go(page, look.address(path))

@@ -32,13 +32,14 @@ FURTHER = {
 ON: dict[str, dict[str, Any]] = {"desktop": SCREEN, "phone": PHONE | {"device_scale_factor": 1}}
 
 
-LOOKS = [
-    *product(PAGES, ON, ["light", "dark"]),
-    *product(FURTHER, ["desktop"], ["light"]),
-]
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On a desk by day; for the manual's pictures also on a phone and in the dark."""
+    looks = [(name, "desktop", "light") for name in PAGES | FURTHER]
+    if metafunc.config.getoption("screenshots"):
+        looks = [*product(PAGES, ON, ["light", "dark"]), *looks[len(PAGES) :]]
+    metafunc.parametrize(("name", "size", "scheme"), looks)
 
 
-@pytest.mark.parametrize(("name", "size", "scheme"), LOOKS)
 def test_a_main_page_shows_its_heading(arrives, pytestconfig, name, size, scheme):
     path, person = (PAGES | FURTHER)[name]
     page = arrives(person, on=ON[size], color_scheme=scheme)
