@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -73,11 +74,6 @@ LOOKS = [
     Look("nn", "dark", ENLARGED),
     Look("en", "light", ENLARGED, leave_out=OF_COLOURS),
 ]
-#: Pages that differ by their kind only share a template: they take turns with the languages.
-OF_A_KIND = [
-    [Look("nb", "light", WIDE), Look("nn", "dark", ENLARGED)],
-    [Look("nb", "light", WIDE), Look("en", "dark", ENLARGED)],
-]
 
 
 def crawled(cookies: Any, base_url: str, added: list[str]) -> dict[str, str]:
@@ -146,13 +142,18 @@ def go(page: Page, address: str) -> None:
 
 
 def looks_at(pages: dict[str, str]) -> list[tuple[str, list[Look]]]:
-    """Every page with the looks it is met in; the first of those that share a template has all."""
+    """Every page with the looks it is met in.
+
+    Pages that differ by their kind only share a template: the first has every look, the others take
+    turns with them. ``FORTRINN_LOOKS=all`` meets each page in every look.
+    """
+    everything = os.environ.get("FORTRINN_LOOKS") == "all"
     turns: Counter[str] = Counter()
     planned = []
     for name, path in pages.items():
         template = name.split()[0]
         turn = turns[template]
-        planned.append((path, OF_A_KIND[turn % len(OF_A_KIND)] if turn else LOOKS))
+        planned.append((path, [LOOKS[turn % len(LOOKS)]] if turn and not everything else LOOKS))
         turns[template] += 1
     return planned
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Whole = NDArray[np.int64]
 
-_ROWS_A_BATCH: Final = 1 << 19
+_ROWS_A_BATCH: Final = 1 << 18
 _PARTS: Final = 2
 _FILLED_AT_MOST: Final = 0.6
 
