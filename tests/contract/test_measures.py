@@ -329,6 +329,7 @@ def test_the_unit_does_not_matter(name, quantity, factor):
         total=quantity.total * factor,
     )
     one, other = call(name, quantity), call(name, scaled)
+    assert (one is None) == (other is None)
     if one is not None:
         same(cells(one, quantity), cells(other, quantity))
 
@@ -342,6 +343,7 @@ def test_the_order_of_regions_and_activities_does_not_matter(name, quantity, dat
         activities=data.draw(st.permutations(quantity.activities)),
     )
     one, other = call(name, quantity), call(name, shuffled)
+    assert (one is None) == (other is None)
     if one is not None:
         same(cells(one, quantity), cells(other, shuffled))
 
