@@ -1,7 +1,8 @@
-"""Fixed lists of words in three languages: fields of science, goals, technologies, challenges.
+"""Fixed lists of words in three languages: sciences, goals, technologies, challenges, fields.
 
 Each is a CSV file in ``word_lists/`` with ``code,nb,nn,en``. Fields of science are those of OECD's
-Frascati Manual (FORD) and of Eurostat's NABS 2007; the goals are the UN's.
+Frascati Manual (FORD) and of Eurostat's NABS 2007; the goals are the UN's; ``field`` are the three
+fields a regional plan for smart specialisation covers together.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from importlib import resources
 
 from fortrinn.errors import refuse_name
 
-NAMES = ("challenge", "science", "sdg", "technology")
+NAMES = ("challenge", "field", "science", "sdg", "technology")
 
 
 @dataclass(frozen=True)

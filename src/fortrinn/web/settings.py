@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "fortrinn.web.feedback",
     "fortrinn.web.vision",
     "fortrinn.web.priorities",
+    "fortrinn.web.implementation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

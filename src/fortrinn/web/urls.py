@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("fortrinn.web.analysis.urls")),
         path("", include("fortrinn.web.vision.urls")),
         path("", include("fortrinn.web.priorities.urls")),
+        path("", include("fortrinn.web.implementation.urls")),
         path("", include("fortrinn.web.publishing.urls")),
         # What every record has comes last, after the pages an element makes itself.
         path("", include("fortrinn.web.records.urls")),

@@ -1,4 +1,4 @@
-"""Start from an adopted plan: bring it, see its lines, choose what they become."""
+"""Start from an adopted plan: bring it, choose what its lines become, see its fields together."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from fortrinn.web.adopted import services
+from fortrinn.web.adopted.fields import Said, Sorted, fields_of, sort_records, sorted_records
 from fortrinn.web.adopted.forms import BringForm, SortForm
 from fortrinn.web.adopted.models import AdoptedPlan
 from fortrinn.web.adopted.reading import lines_of
@@ -56,3 +58,39 @@ def lines(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRes
     context |= {"strategy": opened.member.strategy}
     context |= {"form": form, "kind": plan.kind_of, "done": len(done)}
     return render(request, "adopted/lines.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fields(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
+    """Business development, innovation and skills side by side, and which goals serve each."""
+    power = Power.WRITE if request.method == "POST" else None
+    membership = membership_for(request.user, place, strategy, power)
+    found = sorted_records(membership)
+    if request.method == "POST":
+        changed = sort_records(said=_said(request, found), by=membership.user)
+        text = ngettext("{n} record is sorted anew.", "{n} records are sorted anew.", changed)
+        messages.success(request, text.format(n=changed))
+        return redirect("adopted:fields", membership.strategy.place, membership.strategy.slug)
+    context = {
+        "membership": membership,
+        "strategy": membership.strategy,
+        "fields": fields_of(found),
+        "found": found,
+        "unsorted": [one.record for one in found if not one.codes],
+        "may_write": membership.may(Power.WRITE),
+    }
+    return render(request, "adopted/fields.html", context)
+
+
+def _said(request: HttpRequest, found: list[Sorted]) -> list[Said]:
+    """What was ticked of the records the page showed; anything else in the request is nothing."""
+    known = {field.code for field in fields_of(found)}
+    return [
+        Said(
+            one.record,
+            frozenset(request.POST[f"was-{one.record.pk}"].split(",")) & known,
+            frozenset(request.POST.getlist(f"field-{one.record.pk}")) & known,
+        )
+        for one in found
+        if f"was-{one.record.pk}" in request.POST
+    ]

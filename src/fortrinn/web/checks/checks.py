@@ -116,12 +116,20 @@ def contradiction_stands(seen: Seen) -> Iterable[Remark]:
     advice=gettext_lazy("Say that the strategy rests, or take one step that can be seen."),
 )
 def nothing_has_moved(seen: Seen) -> Iterable[Remark]:
-    """The strategy is under way, and nothing has happened for three months."""
-    under_way = seen.strategy.status == Strategy.Status.UNDER_WAY
+    """The strategy is under way or adopted, and nothing has happened for three months."""
+    texts = {
+        Strategy.Status.UNDER_WAY: _(
+            "It is said to be under way, but nothing has happened for three months."
+        ),
+        Strategy.Status.ADOPTED: _(
+            "It is adopted, and nothing has happened for three months. Adoption is not the end."
+        ),
+    }
+    text = texts.get(Strategy.Status(seen.strategy.status))
     since = timezone.now() - timedelta(days=QUIET_DAYS)
     last = seen.once(last_event)
-    if under_way and has_stood(seen, QUIET_DAYS) and (last is None or last < since):
-        yield Remark(_("It is said to be under way, but nothing has happened for three months."))
+    if text and has_stood(seen, QUIET_DAYS) and (last is None or last < since):
+        yield Remark(text)
 
 
 @check(

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fortrinn.web.accounts.models import User
-from fortrinn.web.crab import actors, arenas, choices, comparison, discoveries, findings, together
+from fortrinn.web.crab import (
+    actors,
+    arenas,
+    choices,
+    comparison,
+    discoveries,
+    findings,
+    means,
+    together,
+)
 from fortrinn.web.crab.cast import LANGUAGE, Cast
 from fortrinn.web.strategies import services
 from fortrinn.web.strategies.models import Organisation, Strategy
 
 PLACE, SLUG = "havland", "krabba"
 LENDER_CODE = "56"
-PARTS = (actors, findings, arenas, discoveries, comparison, choices, together)
+PARTS = (actors, findings, arenas, discoveries, comparison, choices, means, together)
 
 
 def load(people: Sequence[tuple[User, str]]) -> None:

@@ -5,6 +5,7 @@ class DecisionsConfig(AppConfig):
     name = "fortrinn.web.decisions"
 
     def ready(self) -> None:
+        from fortrinn.web.decisions import ahead  # noqa: F401 - registers the days
         from fortrinn.web.decisions.kinds import CASE, DECISION
         from fortrinn.web.records.guard import guard_table
         from fortrinn.web.records.kinds import register

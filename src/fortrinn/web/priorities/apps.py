@@ -6,7 +6,7 @@ class PrioritiesConfig(AppConfig):
 
     def ready(self) -> None:
         from fortrinn.web.organising.asking import LEADS
-        from fortrinn.web.priorities import effects  # noqa: F401 - registers what decisions do
+        from fortrinn.web.priorities import ahead, effects  # noqa: F401 - register themselves
         from fortrinn.web.priorities.kinds import OWN
         from fortrinn.web.priorities.leading import led_by
         from fortrinn.web.priorities.partners.kinds import OTHERS

@@ -6,7 +6,7 @@ in a table of its own for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,10 @@ class Condition:
     cannot: str
 
 
+#: Later elements add what they know of: one condition each, before the last.
+FURTHER: list[Callable[[Seen], Condition]] = []
+
+
 def four_squares(seen: Seen) -> list[Square]:
     """Strengths and weaknesses are the region's own, opportunities and threats come to it."""
     going_on = [one for one in seen.every(Discovery) if not one.is_laid_aside]
@@ -70,6 +74,7 @@ def conditions(seen: Seen) -> list[Condition]:
         _concentrated(seen, priorities),
         _private_research(seen),
         _followed(seen, priorities),
+        *(further(seen) for further in FURTHER),
         _decided_and_organised(seen, priorities),
     ]
 
@@ -149,5 +154,5 @@ def _decided_and_organised(seen: Seen, priorities: Sequence[Priority]) -> Condit
             ),
             _("Responsibilities that somebody has: {n}.").format(n=len(seen.every(Responsibility))),
         ],
-        _("How much money there is. The budget is kept elsewhere; ask where it says so."),
+        _("Whether those who decided still stand behind it. Ask them."),
     )

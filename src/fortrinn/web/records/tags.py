@@ -17,6 +17,7 @@ class Vocabulary(models.TextChoices):
     PLACE = "place", _("Place")
     TECHNOLOGY = "technology", _("Enabling technology")
     CHALLENGE = "challenge", _("Societal challenge")
+    FIELD = "field", _("Field of the plan")
 
 
 class Tag(models.Model):

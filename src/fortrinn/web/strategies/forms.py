@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.content.region_types import RegionType
 from fortrinn.reference import counties
 from fortrinn.web.accounts.models import User
 from fortrinn.web.alphabet import alphabetical
@@ -92,6 +94,25 @@ class FactsForm(forms.ModelForm):
             part_of.queryset, part_of.empty_label = others, _("No, it stands by itself")
         if isinstance(regions, forms.MultipleChoiceField):
             regions.choices = county_choices()
+
+
+class CharacterForm(forms.Form):
+    """Which types of region the strategy is for; none, one or several."""
+
+    types = forms.MultipleChoiceField(
+        label=_("What sort of region is it?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    because = forms.CharField(
+        label=_("Why do you say so?"), required=False, max_length=2000, widget=FEW
+    )
+
+    def __init__(self, *args: Any, offered: Iterable[RegionType], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        types = self.fields["types"]
+        if isinstance(types, forms.MultipleChoiceField):
+            types.choices = [(one.key, f"{one.label}: {one.know}") for one in offered]
 
 
 class OpenForm(forms.Form):

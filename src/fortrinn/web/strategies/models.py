@@ -204,3 +204,29 @@ class Round(models.Model):
     def is_open(self) -> bool:
         """Not laid to rest."""
         return self.rested_at is None
+
+
+class Character(models.Model):
+    """That a region is of a type, since when and why somebody says so; ended, never deleted."""
+
+    strategy = models.ForeignKey(Strategy, models.PROTECT, related_name="characters")
+    type = models.SlugField(max_length=20)
+    because = models.TextField(_("Why do you say so?"), max_length=2000, blank=True)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["strategy", "type"],
+                condition=models.Q(until=None),
+                name="one_standing_type",
+            )
+        ]
+        verbose_name = _("type of region")
+        verbose_name_plural = _("types of region")
+
+    def __str__(self) -> str:
+        return f"{self.strategy_id} {self.type}"

@@ -11,6 +11,7 @@ urlpatterns = [
     path("strategies/start/", home.start, name="start"),
     path(STRATEGY, home.home, name="home"),
     path(STRATEGY + "facts/", facts.facts, name="facts"),
+    path(STRATEGY + "facts/region/", facts.character, name="character"),
     path(STRATEGY + "rounds/", rounds.rounds, name="rounds"),
     path(STRATEGY + "rounds/<slug:element>/open/", rounds.open_round, name="open_round"),
     path(STRATEGY + "rounds/<slug:element>/rest/", rounds.rest_round, name="rest_round"),

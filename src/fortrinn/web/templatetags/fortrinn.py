@@ -13,7 +13,8 @@ from fortrinn import language
 from fortrinn.web.context import in_language
 from fortrinn.web.records.models import Record
 from fortrinn.web.records.visibility import is_visible
-from fortrinn.web.strategies.models import Membership
+from fortrinn.web.strategies.characters import guidance_for
+from fortrinn.web.strategies.models import Membership, Strategy
 from fortrinn.web.strategies.roles import Power
 
 register = template.Library()
@@ -101,3 +102,9 @@ def breadcrumbs(*steps: Any) -> dict[str, Any]:
     """``{% breadcrumbs url label url label label %}``: the last label is the page itself."""
     *pairs, current = steps
     return {"steps": list(zip(pairs[::2], pairs[1::2], strict=True)), "current": current}
+
+
+@register.inclusion_tag("components/guidance.html")
+def guidance(strategy: Strategy, element: str) -> dict[str, Any]:
+    """What to remember in an element in regions like this one; nothing where nobody has said."""
+    return {"guidance": guidance_for(strategy, element), "strategy": strategy}

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from fortrinn.reference import counties
 from fortrinn.web.strategies import services
 from fortrinn.web.strategies.access import membership_for
-from fortrinn.web.strategies.forms import FactsForm
+from fortrinn.web.strategies.characters import characters_of, offered, say_types
+from fortrinn.web.strategies.forms import CharacterForm, FactsForm
 from fortrinn.web.strategies.models import Strategy
 from fortrinn.web.strategies.roles import Power
 from fortrinn.web.strategies.views.context import base
@@ -39,8 +40,23 @@ def facts(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("strategies:facts", ours.place, ours.slug)
     context = base(membership) | {"form": form, "covered": _covered(codes)}
+    context |= {"said": characters_of(ours)}
     context |= {"parts": ours.parts.filter(memberships__user=membership.user).distinct()}
     return render(request, "strategies/facts.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def character(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
+    """What sort of region it is; several may fit, and none must."""
+    membership = membership_for(request.user, place, strategy, Power.WRITE)
+    said = characters_of(membership.strategy)
+    standing = [one.type.key for one in said if one.fact.until is None]
+    form = CharacterForm(request.POST or None, offered=offered(), initial={"types": standing})
+    if request.method == "POST" and form.is_valid():
+        say_types(strategy=membership.strategy, by=membership.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("strategies:facts", place, strategy)
+    return render(request, "strategies/character.html", base(membership) | {"form": form})
 
 
 def _covered(codes: list[str]) -> list[dict[str, Any]]:

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fortrinn.web.checks.reminders import on_home
 from fortrinn.web.checks.seen import Seen
 from fortrinn.web.checks.thread import without_figure_or_person
+from fortrinn.web.records.ahead import all_days, all_open
 from fortrinn.web.records.promises import open_promises
 from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies import services
 from fortrinn.web.strategies.access import membership_for, memberships_of, signed_in
 from fortrinn.web.strategies.elements import across_of, counts_for, entries_of, what_moved
 from fortrinn.web.strategies.forms import StartForm
-from fortrinn.web.strategies.models import Membership
+from fortrinn.web.strategies.models import Membership, Strategy
 from fortrinn.web.strategies.roles import Power
 from fortrinn.web.strategies.rounds import latest_rounds
 from fortrinn.web.strategies.views.context import base
@@ -77,7 +78,21 @@ def home(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
         "promises": promises[:FEW],
         "more_promises": len(promises) - FEW,
     }
+    context |= _after_adoption(membership)
     return render(request, "strategies/home.html", context | _for_workers(membership))
+
+
+def _after_adoption(membership: Membership) -> dict[str, Any]:
+    """What is open and which days lie ahead: adoption ends nothing."""
+    if membership.strategy.status != Strategy.Status.ADOPTED:
+        return {}
+    days = all_days(membership)
+    return {
+        "goes_on": all_open(membership),
+        "days": days[:FEW],
+        "more_days": len(days) - FEW,
+        "is_adopted": True,
+    }
 
 
 def _for_workers(membership: Membership) -> dict[str, Any]:

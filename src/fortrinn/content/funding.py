@@ -1,0 +1,56 @@
+"""Sources of funding most counties meet: ``funding.yaml``. No amounts, deadlines or rates in it.
+
+Somebody who knows the programmes changes the file and nothing else. Each source says whether it is
+named in the ministry's guide or is common knowledge that nobody has checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from fortrinn.language import require_language
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One source in one language.
+
+    ``level`` is whose money it is (own, region, state, europe); ``use`` how it can be used here
+    (ours, others, together, closed); ``purpose`` what it is for.
+    """
+
+    key: str
+    level: str
+    use: str
+    purpose: str
+    title: str
+    who: str
+    text: str
+    source: str
+
+
+@lru_cache(maxsize=3)
+def funding_offers(lang: str = "nb") -> tuple[Offer, ...]:
+    """The sources, the nearest first.
+
+    >>> funding_offers("en")[4].title
+    'Regional research funds (RFF)'
+    """
+    require_language(lang)
+    file = resources.files("fortrinn.content") / "funding.yaml"
+    read = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return tuple(
+        Offer(
+            one["key"],
+            one["level"],
+            one["use"],
+            one["purpose"],
+            *one[lang],
+            read["sources"][one["source"]][lang],
+        )
+        for one in read["offers"]
+    )
