@@ -113,16 +113,21 @@ def damaged(data: st.DataObject, raw: bytes) -> bytes:
     return bytes(found[: len(found) - data.draw(st.sampled_from([0, 0, 0, 1, 40]))])
 
 
+def by_headings(path: Path) -> Understood:
+    """As the page reads a file: the columns by their headings."""
+    file = open_table(path)
+    guess = guessed(file)
+    said = ColumnMap(
+        guess.region, guess.activity, guess.value, guess.period, guess.status,
+        figures=() if guess.value else guess.figures, others=guess.others,
+    )  # fmt: skip
+    return understand(file, said)
+
+
 def understood(path: Path) -> Understood | None:
-    """As the page reads a file: the columns by their headings; None where it is refused."""
+    """The same; None where it is refused."""
     try:
-        file = open_table(path)
-        guess = guessed(file)
-        said = ColumnMap(
-            guess.region, guess.activity, guess.value, guess.period, guess.status,
-            figures=() if guess.value else guess.figures, others=guess.others,
-        )  # fmt: skip
-        return understand(file, said)
+        return by_headings(path)
     except FortrinnError:
         return None
 

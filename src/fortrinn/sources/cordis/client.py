@@ -105,7 +105,7 @@ def _read(path: Path, name: str, columns: Sequence[str]) -> Any:
                 )
             with archive.open(inside[0]) as source:
                 return read_text(source, delimiter=";", host="CORDIS", columns=columns)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         raise cut_off("CORDIS") from None
 
 

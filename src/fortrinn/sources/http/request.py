@@ -121,13 +121,13 @@ class Answer:
 
 
 def parsed_json(raw: bytes, host: str) -> Any:
-    """JSON from a publisher. NaN, a missing end and a depth without end are refused.
+    """JSON from a publisher, in UTF-8. NaN, a missing end and a depth without end are refused.
 
     >>> parsed_json(b'{"value": [1, null]}', "example.org")
     {'value': [1, None]}
     """
     try:
-        said = json.loads(raw, parse_constant=_refuse_constant)
+        said = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
         if may_hold_half_letters(raw):
             refuse_half_letters(said)
         return said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from fortrinn.sources.answers import needed, object_of, refuse_shape
+from fortrinn.sources.answers import list_of, needed, object_of, refuse_shape
 from fortrinn.sources.fetched import TableEntry
 from fortrinn.sources.http import Limits
 
@@ -32,8 +32,8 @@ def config_of(answer: Any) -> Config:
     if not all(type(number) is int and number > 0 for number in numbers):
         refuse_shape("config")
     cells, calls, seconds = (int(str(number)) for number in numbers)
-    languages = said.get("languages")
-    known = [each.get("id") for each in languages if isinstance(each, dict)] if languages else []
+    languages = list_of(said, "languages") if said.get("languages") else []
+    known = [each.get("id") for each in languages if isinstance(each, dict)]
     return Config(
         cells,
         Limits(calls, seconds),
