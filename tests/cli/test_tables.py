@@ -103,3 +103,27 @@ def test_a_list_is_added_up(run, tmp_path):
     assert "4 rows became 2 figures" in ran.err
     run("export", "a", "--out", "copy.csv")
     assert "1804,Fiske,12" in (tmp_path / "copy.csv").read_text()
+
+
+def test_counts_without_a_row_that_was_understood_are_refused(run, tmp_path):
+    (tmp_path / "a.csv").write_text("region;næring;antall\n18;Fiske;x\n")
+    ran = run("fetch", "a.csv", "--counted", "persons")
+    assert ran.code == 1
+    assert "has rows and columns" in ran.err
+
+
+def test_a_list_counted_another_way_is_held_against_the_first(run, tmp_path):
+    persons = {"18;A": 40, "18;B": 30, "55;A": 2, "55;B": 1, "03;A": 9, "11;A": 70}
+    rows = [
+        f"{cell};1;{cell[-1]}{cell[:2]}{i}" for cell, many in persons.items() for i in range(many)
+    ]
+    text = "region;næring;antall;hvem\n" + "\n".join(rows)
+    (tmp_path / "a.csv").write_text(text)
+    counted = ("--counted", "persons", "--who", "hvem")
+    assert run("fetch", "a.csv", "--region", "region", "--key", "one", *counted).code == 0
+    other = ("--region", "næring", "--activity", "region", "--key", "two")
+    second = run("fetch", "a.csv", *other, *counted)
+    assert "held against: 1" in second.err
+    taken = run("fetch", "a.csv", "--key", "three", "--who", "hvem")
+    assert taken.code == 1
+    assert "was counted from this very file" in taken.err

@@ -40,13 +40,18 @@ def text_of(rows, heads=("Region", "Næring", "År", "Antall")):
     return "\n".join(";".join(map(str, row)) for row in [heads, *rows])
 
 
-def brought(workspace, text, dataset="", **said):
-    """Uploaded and kept; the answer of the last page."""
+def sent_in(workspace, text, dataset="", title="Deltakere", **said):
+    """Uploaded and kept, if nothing is in the way; the answer of the last page."""
     client = workspace.client("analyst")
     file = SimpleUploadedFile("deltakere.csv", text.encode())
     query = f"?dataset={dataset}" if dataset else ""
-    sent = client.post(workspace.url(f"datasets/new/{query}"), {"file": file, "title": "Deltakere"})
-    kept = client.post(sent["Location"], SAID | said)
+    sent = client.post(workspace.url(f"datasets/new/{query}"), {"file": file, "title": title})
+    return client.post(sent["Location"], SAID | said)
+
+
+def brought(workspace, text, dataset="", **said):
+    """Uploaded and kept: the version that is there then."""
+    kept = sent_in(workspace, text, dataset, **said)
     assert kept.status_code == 302, kept.content.decode()
     return DatasetVersion.objects.order_by("-pk").first()
 
@@ -158,9 +163,9 @@ def test_a_list_of_grants_is_added_up_and_what_rests_on_few_firms_is_withheld(wo
     page = visible(workspace.client("analyst").get(version.address))
     assert "34 rader ble 4 tall" in page
     assert "others" not in page
-    again = brought(workspace, text_of(rows, heads), **(said | {"counted": ""}))
-    cells = taken_out(workspace, again)
-    assert cells["1804", "Handel", "2024"] == (400.0, "published")
+    refused = sent_in(workspace, text_of(rows, heads), **(said | {"counted": ""}))
+    assert refused.status_code == 400
+    assert "Deltakere ble talt fra akkurat denne fila" in visible(refused)
 
 
 def test_a_known_layout_is_named_in_the_readers_language_and_its_columns_proposed(workspace):
@@ -173,3 +178,81 @@ def test_a_known_layout_is_named_in_the_readers_language_and_its_columns_propose
     html = page.content.decode()
     assert re.search(r'name="quantity" value="amount"[^>]*checked', html)
     assert re.search(r'value="Organisasjonsnummer" selected', html)
+
+
+# Two groupings of one list: by place and industry, and by place alone.
+PERSONS = {
+    ("r1", "a"): 40, ("r1", "b"): 30, ("r2", "a"): 2, ("r2", "b"): 1, ("r3", "a"): 9,
+    ("r4", "a"): 50, ("r4", "b"): 60, ("r5", "a"): 70,
+}  # fmt: skip
+
+
+def list_of_persons(persons=PERSONS):
+    rows = [
+        (place, industry, "2024", 1, f"{place}{industry}{i}")
+        for (place, industry), many in persons.items()
+        for i in range(many)
+    ]
+    return text_of(rows, ("Region", "Næring", "År", "Antall", "Person"))
+
+
+def grouped(workspace, columns, text=None, **said):
+    """The list counted by some columns, as its file gives the figures."""
+    chosen = {"region": "", "activity": "", "period": "", "who": "Person"} | columns
+    version = brought(workspace, text or list_of_persons(), **(chosen | said))
+    return {
+        tuple(row[key] for key in version.columns): row["value"]
+        for row in table_of(version).to_pylist()
+    }
+
+
+BY_PLACE = {"region": "Region"}
+BY_BOTH = {"region": "Region", "activity": "Næring"}
+
+
+@pytest.mark.requirement("R203")
+def test_what_one_grouping_of_a_list_hides_another_does_not_tell(workspace):
+    by_place = grouped(workspace, BY_PLACE)
+    hidden = {place for (place,), value in by_place.items() if value is None}
+    assert hidden == {"r2", "r3"}  # r3 only so that r2 is not what is left of the total
+    by_both = grouped(workspace, BY_BOTH, title="Begge")
+    assert by_both["r3", "a"] is None  # alone in its place: with it r3, and so r2, is known
+    assert by_both["r5", "a"] == 70
+    newest = DatasetVersion.objects.order_by("-pk").first()
+    page = visible(workspace.client("analyst").get(newest.address))
+    assert "som den er holdt opp mot: 1" in page
+
+
+def test_the_order_of_the_groupings_does_not_matter(workspace):
+    by_both = grouped(workspace, BY_BOTH)
+    by_place = grouped(workspace, BY_PLACE)
+    shown = {place for (place,), value in by_place.items() if value is not None}
+    worked_out = {
+        place for place, _industry in PERSONS
+        if all(value is not None for (at, _a), value in by_both.items() if at == place)
+    }  # fmt: skip
+    assert "r2" not in shown | worked_out
+    assert len({place for place, _industry in PERSONS} - shown - worked_out) >= 2
+
+
+def test_a_newer_edition_of_the_list_in_another_table_is_held_against_the_first(workspace):
+    grouped(workspace, BY_PLACE)
+    grown = list_of_persons(PERSONS | {("r1", "a"): 41})
+    by_both = grouped(workspace, BY_BOTH, text=grown, title="Begge")
+    assert by_both["r3", "a"] is None
+
+
+def test_what_can_be_worked_out_from_an_earlier_table_alone_is_refused_by_its_name(workspace):
+    four = PERSONS | {("r2", "a"): 4, ("r2", "b"): 30}
+    grouped(workspace, BY_BOTH, text=list_of_persons(four), counted="enterprises")
+    refused = sent_in(
+        workspace, list_of_persons(four), title="Bare næring", who="Person",
+        region="", activity="Næring", period="Region",
+    )  # fmt: skip
+    assert refused.status_code == 302  # the same cells: withheld here, for there is nothing to add
+    four = PERSONS | {("r2", "a"): 4}
+    del four["r2", "b"]
+    grouped(workspace, BY_BOTH, text=list_of_persons(four), counted="enterprises", title="Begge")
+    refused = sent_in(workspace, list_of_persons(four), who="Person", activity="", period="")
+    assert refused.status_code == 400
+    assert "kan regnes ut fra Begge" in visible(refused)

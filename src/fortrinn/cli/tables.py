@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fortrinn.sources.files import TableFile
     from fortrinn.sources.long_table import Fault
     from fortrinn.sources.own_counts import OwnCount
+    from fortrinn.sources.same_list import Earlier
     from fortrinn.sources.store import DatasetStore, StoredVersion
     from fortrinn.sources.understood import Understood
 
@@ -289,6 +290,7 @@ def _from_file(
     who: str,
 ) -> tuple[StoredVersion, list[Fault]]:
     from fortrinn.sources import open_table
+    from fortrinn.sources.same_list import ListFile, counted_before, refuse_as_published, step_of
     from fortrinn.sources.store import Description
     from fortrinn.sources.streaming import stream
     from fortrinn.sources.understood import understand
@@ -308,9 +310,13 @@ def _from_file(
     name = key or _key_of(path.stem)
     with progress() as begin:
         told = begin(f"Reading {path.name}")
+        here = ListFile.of(_hash_of(path), file.columns)
+        beside = list(counted_before(store, here, columns.value, but=name))
         if count is not None or who:
-            read = _made_of(file, columns, count, who, store, name)
-            return store.add(name, read.table, _with(about, read)), list(read.faults)
+            read = _made_of(file, columns, count, who, store, name, beside)
+            step = step_of(path.name, here, columns, count, who)
+            return store.add(name, read.table, _with(about, read, step)), list(read.faults)
+        refuse_as_published(beside)
         if columns.value and path.suffix == ".csv" and path.stat().st_size > STREAMED_FROM:
             streamed = stream(file, columns, store, progress=told)
             return store.describe(name, streamed.sha256, streamed.rows, about), streamed.faults
@@ -331,29 +337,41 @@ def _made_of(
     who: str,
     store: DatasetStore,
     name: str,
+    beside: list[Earlier],
 ) -> Understood:
     """A list added up, and one's own counts protected."""
-    from fortrinn.sources.lists import added_up
-    from fortrinn.sources.own_counts import protected
+    from fortrinn.sources.lists import ADDED, added_up
+    from fortrinn.sources.own_counts import SAID, TOGETHER, protected
+    from fortrinn.sources.same_list import refuse_as_published
     from fortrinn.sources.understood import understand
 
     def reader(said: ColumnMap) -> Understood:
         return understand(file, said)
 
     if count is None:
+        refuse_as_published(beside)
         read = added_up(reader, columns, who).read
     else:
         kept = [one.sha256 for one in store.versions(name) if store.has(one.sha256)]
         earlier = [store.read(sha256) for sha256 in kept]
-        read = protected(reader, columns, count, earlier, who=who)
-    remark(str(read.notes[-1]))
+        read = protected(reader, columns, count, earlier, who=who, beside=beside)
+    for note in read.notes:
+        if note.template in (ADDED, TOGETHER, *SAID.values()):
+            remark(str(note))
     return read
 
 
-def _with(about: Any, read: Any) -> Any:
+def _with(about: Any, read: Any, *steps: dict[str, Any]) -> Any:
     from dataclasses import replace
 
-    return replace(about, keys=read.keys, labels=read.labels)
+    return replace(about, keys=read.keys, labels=read.labels, steps=steps)
+
+
+def _hash_of(path: Path) -> str:
+    import hashlib
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _columns(file: TableFile, said: dict[str, Any]) -> ColumnMap:

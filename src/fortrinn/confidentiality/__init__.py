@@ -14,7 +14,7 @@ True
 
 from fortrinn.confidentiality.auditing import Audit, Interval, audit
 from fortrinn.confidentiality.hiding import protect
-from fortrinn.confidentiality.long import Cube, audit_long, protected_long
+from fortrinn.confidentiality.long import Cube, audit_long, protected_long, with_hidden
 from fortrinn.confidentiality.rules import (
     DOMINANCE,
     LEAST_PERSONS,
@@ -23,19 +23,24 @@ from fortrinn.confidentiality.rules import (
     few_units,
 )
 from fortrinn.confidentiality.table import OwnTable
+from fortrinn.confidentiality.together import Counts, Protected, protect_together
 
 __all__ = [
     "DOMINANCE",
     "LEAST_PERSONS",
     "LEAST_UNITS",
     "Audit",
+    "Counts",
     "Cube",
     "Interval",
     "OwnTable",
+    "Protected",
     "audit",
     "audit_long",
     "few_persons",
     "few_units",
     "protect",
+    "protect_together",
     "protected_long",
+    "with_hidden",
 ]

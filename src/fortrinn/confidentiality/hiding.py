@@ -13,19 +13,14 @@ sensitive tabular data. Networks 22, 397–417.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
-from fortrinn.cells import Floats, Mask
-from fortrinn.confidentiality.auditing import (
-    LEAST_WIDTH,
-    equations,
-    refuse_width,
-    width_of,
-    with_totals,
-)
+from fortrinn.cells import Codes, Floats, Mask
+from fortrinn.confidentiality.auditing import LEAST_WIDTH, equations, refuse_width, with_totals
 from fortrinn.confidentiality.table import OwnTable
 
 _MOVED: Final = 1e-7
@@ -45,86 +40,127 @@ def protect(
     earlier edition: hiding them protects nothing.
     """
     refuse_width(least_width)
+    full = table.full
     hidden = with_totals(table, secret).copy()
-    elsewhere = with_totals(table, np.zeros_like(secret) if known is None else known)
-    search = _Search(table.full, elsewhere & ~hidden, least_width)
-    wanted = [tuple(int(i) for i in place) for place in np.argwhere(secret)]
-    if wanted and not search.hide_for(wanted, hidden):
-        for place in wanted:
-            search.hide_for([place], hidden)
-    return hidden
+    elsewhere = with_totals(table, np.zeros_like(secret) if known is None else known) & ~hidden
+    cells = Cells(full.ravel(), equations(full.shape), _totals(full.shape))
+    places = np.argwhere(secret)
+    wanted = [int(np.ravel_multi_index(tuple(place), full.shape)) for place in places]
+    flat = hidden.ravel()
+    hide_for(
+        cells,
+        dict(zip(wanted, (int(place.sum()) for place in places), strict=True)),
+        flat,
+        list(_allowed(cells, flat, elsewhere.ravel())),
+        least_width,
+    )
+    return flat.reshape(full.shape)
+
+
+def _totals(shape: tuple[int, ...]) -> Mask:
+    inner = np.zeros(shape, dtype=np.bool_)
+    inner[tuple(slice(-1) for _axis in shape)] = True
+    return ~inner.ravel()
+
+
+def _allowed(cells: Cells, hidden: Mask, known: Mask) -> Iterator[Mask]:
+    """Which cells may move: those with a figure; then the empty ones; then totals, too."""
+    yield hidden | (~known & ~cells.is_total & (cells.values > 0))
+    yield hidden | (~known & ~cells.is_total)
+    yield hidden | ~known
+    yield np.ones_like(hidden)
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Figures in a row, the lines they add up along, and which of them are totals."""
+
+    values: Floats
+    lines: Any
+    is_total: Mask
+
+
+def hide_for(
+    cells: Cells,
+    wanted: Mapping[int, int],
+    hidden: Mask,
+    allowed: Sequence[Mask],
+    least_width: float,
+) -> list[int]:
+    """Hide what it takes (in ``hidden``) so that every one of these can have another figure.
+
+    ``wanted`` has for each the sum of its places, which tells neighbours apart; ``allowed`` are the
+    cells that may move, the cheapest choice first. Gives those that no choice could protect.
+    """
+    search = _Search(cells, allowed, least_width)
+    waiting, left = [list(wanted.items())] if wanted else [], []
+    while waiting:
+        some = waiting.pop()
+        if search.hide_for(dict(some), hidden):
+            continue
+        if len(some) == 1:
+            left.append(some[0][0])
+        else:
+            middle = len(some) // 2
+            waiting += [some[middle:], some[:middle]]
+    return left
 
 
 class _Search:
     """Other tables that agree with what is shown."""
 
-    def __init__(self, full: Floats, known: Mask, least_width: float) -> None:
-        self._full = full
-        self._flat = full.ravel()
-        self._known = known.ravel()
+    def __init__(self, cells: Cells, allowed: Sequence[Mask], least_width: float) -> None:
+        self._cells = cells
+        self._flat = cells.values
+        self._choices = allowed
         self._width = least_width
-        self._lines = equations(full.shape)
-        self._is_total = self._totals()
 
-    def _totals(self) -> Mask:
-        inner = np.zeros(self._full.shape, dtype=np.bool_)
-        inner[tuple(slice(-1) for _axis in self._full.shape)] = True
-        return ~inner.ravel()
-
-    def hide_for(self, places: list[tuple[int, ...]], hidden: Mask) -> bool:
+    def hide_for(self, wanted: Mapping[int, int], hidden: Mask) -> bool:
         """Hide what moves so that all of these can have another figure; whether they could."""
-        for may_move in self._allowed(hidden.ravel()):
-            for signs in self._directions(places):
-                moved = self._moved(places, signs, may_move, hidden.ravel())
+        places = np.array(list(wanted), dtype=np.int64)
+        for may_move in self._choices:
+            for signs in self._directions(places, np.array(list(wanted.values()))):
+                moved = self._moved(places, signs, may_move | hidden, hidden)
                 if moved is not None:
-                    hidden |= moved.reshape(hidden.shape)
+                    hidden |= moved
                     return True
         return False
 
-    def _allowed(self, hidden: Mask) -> Iterator[Mask]:
-        """Which cells may move: those with a figure; then the empty ones; then totals, too."""
-        unknown = hidden | ~self._known
-        yield unknown & ((~self._is_total & (self._flat > 0)) | hidden)
-        yield unknown & (~self._is_total | hidden)
-        yield unknown
-        yield np.ones_like(unknown)
-
-    def _directions(self, places: list[tuple[int, ...]]) -> Iterator[Floats]:
+    def _directions(self, places: Codes, turns: Codes) -> Iterator[Floats]:
         """Up and down in turn, as on a chessboard: neighbours can make up for each other."""
-        turn = np.array([1.0 if sum(place) % 2 else -1.0 for place in places])
-        small = np.array([self._full[p] < width_of(self._full[p], self._width) for p in places])
+        turn = np.where(turns % 2 == 1, 1.0, -1.0)
+        small = self._flat[places] < self._widths(places)
         for signs in (turn, -turn):
             yield np.where(small, 1.0, signs)
+
+    def _widths(self, places: Codes) -> Floats:
+        return np.maximum(1.0, self._width * self._flat[places])
 
     def _costs(self, hidden: Mask) -> Floats:
         """What is lost by hiding a cell: its figure; more for an empty one, most for a total."""
         most = float(self._flat.max()) + 1.0
         cost = np.where(self._flat > 0, self._flat + 1.0, most)
-        cost = np.where(self._is_total, most * self._flat.size, cost)
+        cost = np.where(self._cells.is_total, most * self._flat.size, cost)
         return np.where(hidden, 0.0, cost)
 
-    def _moved(
-        self, places: list[tuple[int, ...]], signs: Floats, may_move: Mask, hidden: Mask
-    ) -> Mask | None:
+    def _moved(self, places: Codes, signs: Floats, may_move: Mask, hidden: Mask) -> Mask | None:
         """The cells another table differs in, the cheapest there is; None where there is none."""
         from scipy.optimize import linprog
 
         which = np.flatnonzero(may_move)
-        at = {int(cell): n for n, cell in enumerate(which)}
         count = len(which)
         cost = self._costs(hidden)[which]
-        least: Any = [(0.0, None)] * count + [(0.0, float(self._flat[cell])) for cell in which]
-        for place, sign in zip(places, signs, strict=True):
-            n = at[int(np.ravel_multi_index(place, self._full.shape))]
-            width = width_of(float(self._full[place]), self._width)
-            up, down = (width, 0.0) if sign > 0 else (0.0, width)
-            least[n], least[count + n] = (up, up), (down, down)
-        lines = self._lines[:, which]
+        least, most = np.zeros(2 * count), np.full(2 * count, np.inf)
+        most[count:] = self._flat[which]
+        at, widths = np.searchsorted(which, places), self._widths(places)
+        least[at] = most[at] = np.where(signs > 0, widths, 0.0)
+        least[count + at] = most[count + at] = np.where(signs > 0, 0.0, widths)
+        lines = self._cells.lines[:, which]
         found = linprog(
             np.concatenate([cost, cost]),
             A_eq=_beside(lines, -lines),
             b_eq=np.zeros(lines.shape[0]),
-            bounds=least,
+            bounds=np.column_stack([least, most]),
             method="highs",
         )
         if found.x is None:

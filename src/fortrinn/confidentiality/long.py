@@ -49,7 +49,7 @@ class Cube:
                 places[axis] = np.where(at == total, len(words), at - (at > total))
             _refuse_parts(np.moveaxis(block, axis, 0), words, keys[axis])
         # Along an axis of one code the total is the cell itself, and tells nothing more.
-        several = [axis for axis, count in enumerate(block.shape) if count > 1] or [0]
+        several = [axis for axis, count in enumerate(block.shape) if count != 1] or [0]
         apart = tuple(axis for axis in range(block.ndim) if axis not in several)
         return cls(OwnTable(block.squeeze(apart)), tuple(places[axis] for axis in several))
 
@@ -57,6 +57,12 @@ class Cube:
         """Rows of the long table as a mask of the full block."""
         found = np.zeros(self.table.full.shape, dtype=np.bool_)
         found[self.places] = rows
+        return found
+
+    def elsewhere(self, known: Mask | None) -> Mask:
+        """What hiding protects nothing of: known rows, and rows that are not there."""
+        found = np.pad(np.ones(self.table.inner.shape, np.bool_), [(0, 1)] * self.table.inner.ndim)
+        found[self.places] = False if known is None else known
         return found
 
     def rows(self, mask: Mask) -> Mask:
@@ -75,18 +81,22 @@ def protected_long(
 ) -> pa.Table:
     """A long table of our own with the cells it takes hidden: ``status`` says which.
 
+    A row that is not there stays away: it is nothing, and whoever reads the table knows that.
     ``secret`` tells for each row whether it must be protected. ``keys`` are all columns of codes,
     the period among them: a figure hidden in one year cannot be found from the others and a sum
     over the years. ``known`` and ``hidden_before`` are the rows an earlier edition showed with
     the same figure, and those it hid.
     """
+    cube = Cube.of(table, keys, value)
+    kept_back = secret if hidden_before is None else secret | hidden_before
+    hidden = cube.rows(protect(cube.table, cube.mask(kept_back), known=cube.elsewhere(known)))
+    return with_hidden(table, hidden, value)
+
+
+def with_hidden(table: pa.Table, hidden: Mask, value: str = "value") -> pa.Table:
+    """A long table without the figures of some rows, which ``status`` calls withheld."""
     import pyarrow as pa
 
-    cube = Cube.of(table, keys, value)
-    nothing = np.zeros(table.num_rows, dtype=np.bool_)
-    kept_back = secret if hidden_before is None else secret | hidden_before
-    there = cube.mask(nothing if known is None else known)
-    hidden = cube.rows(protect(cube.table, cube.mask(kept_back), known=there))
     figures = _figures(table[value])
     shown = pa.array(figures, mask=hidden | np.isnan(figures))
     kept = table.set_column(table.column_names.index(value), value, shown)
@@ -112,8 +122,7 @@ def audit_long(
     cube = Cube.of(table, keys, value)
     rows = cube.mask(np.isnan(_figures(shown[value])))
     told = cube.mask(np.ones(table.num_rows, dtype=np.bool_))
-    there = None if known is None else cube.mask(known)
-    unspeakable = protect(cube.table, cube.mask(secret), known=there) & ~told
+    unspeakable = protect(cube.table, cube.mask(secret), known=cube.elsewhere(known)) & ~told
     unspeakable[tuple(slice(-1) for _axis in unspeakable.shape)] = False
     return audit(cube.table, rows | unspeakable, cube.mask(secret))
 

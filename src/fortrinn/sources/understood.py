@@ -388,7 +388,7 @@ def _with_codes_apart(
             labels[role] = _pairs(file, name, beside)
             continue
         column = one_array(table[role])
-        split = [_code_and_word(text) for text in column.dictionary.to_pylist()]
+        split = [code_and_word(text) for text in column.dictionary.to_pylist()]
         used = np.unique(column.indices.to_numpy(zero_copy_only=False))
         if len(used) and all(split[i] is not None for i in used):
             import pyarrow as pa
@@ -408,10 +408,10 @@ def _pairs(file: TableFile, codes: str, words: str) -> dict[str, str]:
     return {code: word for code, word in zip(*both, strict=True) if code is not None}
 
 
-def _code_and_word(text: str | None) -> tuple[str, str] | None:
+def code_and_word(text: str | None) -> tuple[str, str] | None:
     """``1804 Bodø`` in its parts; None where a text does not begin with a code.
 
-    >>> _code_and_word("1804 Bodø"), _code_and_word("A03 Fiske"), _code_and_word("Bodø")
+    >>> code_and_word("1804 Bodø"), code_and_word("A03 Fiske"), code_and_word("Bodø")
     (('1804', 'Bodø'), ('A03', 'Fiske'), None)
     """
     code, _space, word = (text or "").partition(" ")

@@ -1,7 +1,8 @@
 """Old figures that nothing rests on can be removed; that they were there stays known.
 
-A version is kept while a run was made from it, while something is or was linked to it, and while it
-is the newest. The file goes, the version's page stays with its hash, origin and changes.
+A version is kept while a run was made from it, while something is or was linked to it, while it is
+the newest, and when it is a count of one's own, for what it shows limits what later ones may. The
+file goes, the version's page stays with its hash, origin and changes.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 NEWEST = _("It is the newest.")
 RESTED_ON = _("An analysis was made from it.")
+HELD_AGAINST = _("Later counts from the same list are held against it.")
 LINKED = _("Something is or was linked to it, such as a finding or a document.")
 
 
@@ -50,6 +52,8 @@ def standings(dataset: Dataset) -> list[Standing]:
 def _why_kept(version: DatasetVersion) -> str:
     if any(_points_here(version)):
         return RESTED_ON
+    if version.dataset is not None and version.dataset.counted:
+        return HELD_AGAINST
     return LINKED if Link.objects.filter(target_id=version.pk).exists() else ""
 
 

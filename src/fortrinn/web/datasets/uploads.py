@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from fortrinn.cells import Status
 from fortrinn.errors import FortrinnError
@@ -25,7 +26,14 @@ from fortrinn.sources import TableFile, open_table
 from fortrinn.sources.columns import ColumnMap, Guess, guessed
 from fortrinn.sources.formats import columns_of_known_format, known_format
 from fortrinn.sources.lists import ADDED, added_up
-from fortrinn.sources.own_counts import SAID, OwnCount, protected
+from fortrinn.sources.own_counts import SAID, TOGETHER, OwnCount, protected
+from fortrinn.sources.same_list import (
+    Earlier,
+    ListFile,
+    counted_before,
+    refuse_as_published,
+    step_of,
+)
 from fortrinn.sources.store import Description
 from fortrinn.sources.understood import Understood, understand
 from fortrinn.web.datasets.keeping import store, table_of
@@ -141,18 +149,21 @@ def preview(
     count: OwnCount | None = None,
     earlier: Sequence[pa.Table] = (),
     who: str = "",
+    beside: Sequence[Earlier] = (),
 ) -> Preview:
     """Read the file and look at what came out; of one's own counts only what may be shown.
 
-    With ``who`` the file is a list, which is added up.
+    With ``who`` the file is a list, which is added up. ``earlier`` are the editions of the same
+    table, ``beside`` what else was counted from the same list.
     """
 
     def reader(said: ColumnMap) -> Understood:
         return _with_bare_regions(understand(file, said))
 
     if count is not None:
-        read = protected(reader, columns, count, earlier, who=who)
+        read = protected(reader, columns, count, earlier, who=who, beside=beside)
     else:
+        refuse_as_published(beside)
         read = added_up(reader, columns, who).read if who else reader(columns)
     table = read.table
     return Preview(
@@ -170,6 +181,22 @@ def earlier_editions(dataset: Dataset | None) -> list[pa.Table]:
         return []
     versions = dataset.versions.order_by("number")
     return [table_of(version) for version in versions if store().has(version.sha256)]
+
+
+def of_same_list(upload: Upload, file: TableFile, columns: ColumnMap) -> list[Earlier]:
+    """What was counted from this list before, wherever in the workspace.
+
+    The title of another strategy's table is not told: not everyone may know that it is there.
+    """
+    own = upload.dataset.store_key if upload.dataset else ""
+    found = list(counted_before(store(), _list_file(upload, file), columns.value, but=own))
+    here = {one.store_key for one in Dataset.objects.filter(strategy=upload.strategy_id)}
+    elsewhere = gettext("a table in another strategy")
+    return [one if one.key in here else replace(one, title=elsewhere) for one in found]
+
+
+def _list_file(upload: Upload, file: TableFile) -> ListFile:
+    return ListFile.of(_hash_of(upload.path), file.columns)
 
 
 def _with_bare_regions(read: Understood) -> Understood:
@@ -220,6 +247,7 @@ def keep(
     rounding: str,
     by: User,
     count: OwnCount | None = None,
+    who: str = "",
 ) -> Kept:
     """Keep what was understood as a dataset's first or next version, and remember the columns."""
     remember(upload, file, columns)
@@ -238,11 +266,12 @@ def keep(
         counted=count.of if count else "",
         source_key="file",
     )
-    about = _described(dataset, upload, file, columns, shown)
+    step = step_of(upload.name, _list_file(upload, file), columns, count, who)
+    about = _described(dataset, upload, file, shown, step)
     done = [
         {"kind": "made", "template": note.template, "fields": dict(note.fields)}
         for note in shown.read.notes
-        if note.template in (ADDED, *SAID.values())
+        if note.template in (ADDED, TOGETHER, *SAID.values())
     ]
     about = replace(about, steps=(*about.steps, *done), counted=count.of if count else "")
     kept = keep_version(dataset=dataset, table=shown.read.table, about=about, by=by)
@@ -251,7 +280,7 @@ def keep(
 
 
 def _described(
-    dataset: Dataset, upload: Upload, file: TableFile, columns: ColumnMap, shown: Preview
+    dataset: Dataset, upload: Upload, file: TableFile, shown: Preview, step: dict[str, Any]
 ) -> Description:
     read = shown.read
     found = {"region": shown.regions, "activity": shown.activities}
@@ -269,12 +298,9 @@ def _described(
         labels=read.labels,
         classifications={role: one.key for role, one in found.items() if one is not None},
         steps=(
-            {
-                "kind": "read_file",
-                "file": upload.name,
-                "sha256": _hash_of(upload.path),
+            step
+            | {
                 "format": known.key if known else "",
-                "columns": {k: v for k, v in asdict(columns).items() if v},
                 "left_out": len(read.faults),
                 "faults": faults,
             },

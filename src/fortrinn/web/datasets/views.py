@@ -121,7 +121,7 @@ def columns(request: HttpRequest, place: str, strategy: str, uid: UUID) -> HttpR
         dataset=upload.dataset,
         initial=ColumnsForm.initial_of(said, known, listed_by(file.columns)),
     )
-    shown, trouble = _understood(form, file, asdict(said))
+    shown, trouble = _understood(form, upload, file, asdict(said))
     if request.POST.get("do") == "keep" and shown is not None and shown.read.rows:
         return _keep(request, upload, file, form, shown)
     context = {
@@ -138,12 +138,12 @@ def columns(request: HttpRequest, place: str, strategy: str, uid: UUID) -> HttpR
 
 
 def _understood(
-    form: ColumnsForm, file: TableFile, said: dict[str, Any]
+    form: ColumnsForm, upload: Upload, file: TableFile, said: dict[str, Any]
 ) -> tuple[uploads.Preview | None, str]:
     """The file as the form or the guess has it, and what is in the way of reading it so."""
     try:
         if form.is_bound:
-            return (_looked_at(form, file) if form.is_valid() else None), ""
+            return (_looked_at(form, upload, file) if form.is_valid() else None), ""
         return uploads.preview(file, columns_from(said), who=listed_by(file.columns)), ""
     except TableError as error:
         if form.is_bound:
@@ -152,10 +152,14 @@ def _understood(
         return None, error.in_words(_)
 
 
-def _looked_at(form: ColumnsForm, file: TableFile) -> uploads.Preview:
-    earlier = uploads.earlier_editions(form.dataset)
+def _looked_at(form: ColumnsForm, upload: Upload, file: TableFile) -> uploads.Preview:
     return uploads.preview(
-        file, form.columns, form.count, earlier, form.cleaned_data.get("who", "")
+        file,
+        form.columns,
+        form.count,
+        uploads.earlier_editions(form.dataset),
+        form.cleaned_data.get("who", ""),
+        uploads.of_same_list(upload, file, form.columns),
     )
 
 
@@ -174,6 +178,7 @@ def _keep(
         quantity=form.cleaned_data["quantity"],
         rounding=form.cleaned_data["rounding"],
         count=form.count,
+        who=form.cleaned_data.get("who", ""),
         by=cast(User, request.user),
     )
     if kept.is_new:
