@@ -285,8 +285,7 @@ def our_kernel(path: str, work: str) -> Callable[[], object]:
     singles = mask.astype(np.float32)
 
     def proximity() -> object:
-        near = kernels.co_occurrence(singles)
-        kernels.conditional(near, near.diagonal().astype(np.float64))
+        near = kernels.related(singles, kernels.column_sums(singles), kernels.larger)
         kernels.set_diagonal(near, 0.0)
         return near
 

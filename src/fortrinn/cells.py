@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fortrinn.errors import SettingError, TableError, UnknownName, listing, refuse_name
 from fortrinn.language import gettext_noop as _
+from fortrinn.slabs import by_slab
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -203,7 +204,10 @@ def usable_figures(raw: Floats, status: Statuses) -> Floats:
 
 def without_figures(raw: Floats, given: Mask) -> Mask:
     """Along the last axis: every row that was given stands without a figure, none was absent."""
-    has_figure = (given & ~np.isnan(raw)).any(axis=-1)
+    unknown = np.isnan(raw)
+    if not unknown.any():
+        return np.zeros(raw.shape[:-1], dtype=np.bool_)
+    has_figure = (given & ~unknown).any(axis=-1)
     return np.asarray(given.any(axis=-1) & ~has_figure)
 
 
@@ -232,8 +236,9 @@ class TableTotals:
         if kind == "derived":
             none = [read_only(np.full(len(axis), np.nan)) for axis in axes]
             return cls(none[0], none[1], np.nan)
-        of_regions = _published(regions, axes[0], np.nansum(figures, axis=1))
-        of_activities = _published(activities, axes[1], np.nansum(figures, axis=0))
+        by_region, by_activity = sums_of_known(figures)
+        of_regions = _published(regions, axes[0], by_region)
+        of_activities = _published(activities, axes[1], by_activity)
         if total is not None:
             everything = float(total)
         elif activities is not None and not np.isnan(of_activities).any():
@@ -241,6 +246,27 @@ class TableTotals:
         else:
             everything = float(of_regions.sum())
         return cls(read_only(of_regions), read_only(of_activities), everything)
+
+
+def sums_of_known(figures: Floats) -> tuple[Floats, Floats]:
+    """Sums of the rows and of the columns, without what is not known.
+
+    >>> sums_of_known(np.array([[1.0, np.nan], [2.0, 3.0]]))
+    (array([1., 5.]), array([3., 3.]))
+    """
+
+    def sums(rows: slice) -> tuple[Floats, Floats]:
+        part = figures[rows]
+        if np.isnan(part).any():
+            part = np.nan_to_num(part)
+        return part.sum(axis=1), part.sum(axis=0)
+
+    found = by_slab(sums, *figures.shape)
+    none = np.zeros(figures.shape[1])
+    return (
+        np.concatenate([by_row for by_row, _by_column in found] or [np.zeros(0)]),
+        np.sum([none, *(by_column for _by_row, by_column in found)], axis=0),
+    )
 
 
 def _published(given: Totals, names: tuple[str, ...], sums: Floats) -> Floats:

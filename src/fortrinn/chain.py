@@ -17,11 +17,12 @@ from fortrinn.errors import TableError, UndefinedMeasure, refuse_column
 from fortrinn.index import Convention, Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures import Complexity, Preset, Proximity, complexity, location_quotient
+from fortrinn.measures import Complexity, Preset, Proximity, location_quotient
 from fortrinn.measures import _kernels as kernels
 from fortrinn.measures._aligned import scores_for
 from fortrinn.measures._kernels import Real
-from fortrinn.measures._present import present_in
+from fortrinn.measures._present import Present, present_in
+from fortrinn.measures._spectrum import sums_of
 from fortrinn.measures.relatedness import CO_LOCATION
 from fortrinn.panel import Panel
 from fortrinn.tables import arrow_table, names_along
@@ -166,10 +167,7 @@ def indicators(
     """
     said: Mapping[str, Any] = Preset.named(preset) if preset else {}
     work = _Work(quantity, threshold, said)
-    known = quantity
-    if "least_size" not in of_complexity:
-        known = quantity.with_values(work.present, name="presence", convention=work.convention)
-    pair, scores, refused = _scores(known, threshold, reward, said, of_complexity)
+    pair, scores, refused = _scores(quantity, work.found, reward, said, of_complexity)
     convention = work.convention | {"preset": preset or "fortrinn"}
     value, brings = (None, None) if scores is None else work.worth(scores)
     outlook = None
@@ -181,7 +179,7 @@ def indicators(
         activities=quantity.activities,
         quotient=_quotient(quantity),
         present=read_only(work.present),
-        diversity=Index(work.present.sum(axis=1), quantity.regions, name="diversity"),
+        diversity=Index(work.diversity, quantity.regions, name="diversity"),
         ubiquity=Index(work.ubiquity, quantity.activities, over="activity", name="ubiquity"),
         proximity=work.proximity(quantity.activities),
         density=read_only(work.around),
@@ -274,15 +272,14 @@ class _Work:
     def __init__(
         self, quantity: RegionActivityMatrix, threshold: float, said: Mapping[str, Any]
     ) -> None:
-        found = present_in(quantity, threshold)
+        self.found = found = present_in(quantity, threshold)
         own = said.get("co_location", {}).get("self_pair", "excluded")
         self.said = said
         self.present = found.mask
         self.convention = {"self_pair": own, **found.convention}
         self.singles = found.singles
-        self.near = kernels.co_occurrence(self.singles)
-        self.ubiquity = self.near.diagonal().astype(np.float64)
-        kernels.conditional(self.near, self.ubiquity)
+        self.diversity, self.ubiquity = sums_of(self.present)
+        self.near = kernels.related(self.singles, np.maximum(self.ubiquity, 1), kernels.larger)
         kernels.set_diagonal(self.near, 1.0 if own == "included" else 0.0)
         self.near[self.ubiquity == 0] = 0
         self.sums = kernels.row_sums(self.near)
@@ -294,15 +291,14 @@ class _Work:
         if self.said.get("outlook", {}).get("standardised"):
             value = kernels.standardised(value)
         how = self.said.get("gain", {})
-        by_target = how.get("shared_by") == "target"
-        per_link = kernels.per_link(scores, self.sums, by_target)
-        brings = kernels.gain(1 - self.singles, self.near, per_link)
-        if by_target:
-            kernels.divide_columns(brings, self.sums)
-        if how.get("net_of_density"):
-            brings -= self.around * np.nan_to_num(scores).astype(brings.dtype)
-        brings[:, self.sums == 0] = np.nan
-        brings[self.present] = 0
+        brings = kernels.gain(
+            self.present,
+            self.near,
+            self.sums,
+            scores,
+            by_target=how.get("shared_by") == "target",
+            net_of=self.around if how.get("net_of_density") else None,
+        )
         return value, read_only(brings)
 
     def proximity(self, activities: tuple[str, ...]) -> Proximity:
@@ -323,7 +319,7 @@ class _Work:
 
 def _scores(
     quantity: RegionActivityMatrix,
-    threshold: float,
+    found: Present,
     reward: Index | Mapping[str, float] | None,
     said: Mapping[str, Any],
     of_complexity: Mapping[str, Any],
@@ -331,7 +327,9 @@ def _scores(
     """The pair, the reward over the activities, and why there is no pair."""
     given = None if reward is None else scores_for(reward, quantity.activities)
     try:
-        pair = complexity(quantity, threshold, **{**said.get("complexity", {}), **of_complexity})
+        pair = Complexity.of_presences(
+            quantity, found, **{**said.get("complexity", {}), **of_complexity}
+        )
     except UndefinedMeasure as refused:
         return None, given, refused
     if given is not None:
@@ -339,7 +337,7 @@ def _scores(
     other = said.get("reward")
     counted = pair
     if other is not None:
-        counted = complexity(quantity, threshold, **{**other, **of_complexity})
+        counted = Complexity.of_presences(quantity, found, **{**other, **of_complexity})
     return pair, counted.activities.values, None
 
 

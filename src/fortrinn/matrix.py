@@ -42,12 +42,12 @@ from fortrinn.cells import (
     without_figures,
 )
 from fortrinn.errors import TableError
+from fortrinn.grid import lay_out
 from fortrinn.index import NO_CONVENTION, Convention, Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.tables import (
     Columns,
     arrow_table,
-    lay_out,
     names_along,
     status_words,
     to_pandas,
@@ -154,18 +154,17 @@ class RegionActivityMatrix:
         stays = ~without_figures(grid.raw, grid.given)
         if not stays.any():
             raise TableError(_("No row has a figure. Give a table with at least one."))
-        return cls.from_arrays(
-            grid.raw[stays],
-            tuple(compress(regions, stays)),
-            activities,
-            status=grid.status[stays],
+        raw, states = grid.raw, grid.status
+        if not stays.all():
+            raw, states = raw[stays], states[stays]
+        return cls._closed(
+            (raw, states),
+            (tuple(compress(regions, stays)), activities),
+            (_of_those(region_totals, stays), activity_totals, total),
             name=value if name is None else name,
             kind=kind,
             unit=unit,
             period=period,
-            region_totals=_of_those(region_totals, stays),
-            activity_totals=activity_totals,
-            total=total,
             half_step=half_step,
             left_out=tuple(compress(regions, ~stays)),
         )
@@ -224,27 +223,48 @@ class RegionActivityMatrix:
         >>> RegionActivityMatrix.from_arrays([[4, 1], [0, 3]], ["A", "B"], ["i", "j"]).total
         8.0
         """
-        check_settings(kind, half_step)
         axes = (unique_names(regions), unique_names(activities))
-        raw, states = checked_cells(values, status, axes, kind)
+        return cls._closed(
+            checked_cells(values, status, axes, kind),
+            axes,
+            (region_totals, activity_totals, total),
+            name=name,
+            kind=kind,
+            unit=unit,
+            period=period,
+            half_step=half_step,
+            left_out=tuple(left_out),
+            convention=ReadOnlyDict(convention),
+        )
+
+    @classmethod
+    def _closed(
+        cls,
+        cells: tuple[Floats, Statuses],
+        axes: tuple[tuple[str, ...], tuple[str, ...]],
+        totals: tuple[Totals, Totals, float | None],
+        *,
+        kind: Kind,
+        half_step: float,
+        **about: Any,
+    ) -> Self:
+        """A matrix of cells that are checked and of nobody else: closed for writing, not copied."""
+        check_settings(kind, half_step)
+        raw, states = read_only(cells[0]), read_only(cells[1])
         usable = usable_figures(raw, states)
-        totals = TableTotals.of(usable, axes, kind, region_totals, activity_totals, total)
+        found = TableTotals.of(usable, axes, kind, *totals)
         return cls(
             values=usable,
             raw=raw,
             status=states,
             regions=axes[0],
             activities=axes[1],
-            region_totals=totals.regions,
-            activity_totals=totals.activities,
-            total=totals.all,
-            name=name,
+            region_totals=found.regions,
+            activity_totals=found.activities,
+            total=found.all,
             kind=kind,
-            unit=unit,
-            period=period,
             half_step=float(half_step),
-            left_out=tuple(left_out),
-            convention=ReadOnlyDict(convention),
+            **about,
         )
 
     # --- looked at ------------------------------------------------------------------------------
@@ -308,7 +328,27 @@ class RegionActivityMatrix:
         This is how a measure returns its result; it is ``"derived"`` and has no totals unless
         another ``kind`` is said, whose totals are then the sums of the new figures.
         """
-        figures = read_only(np.array(values, dtype=np.float64))
+        return self.with_trusted(
+            np.array(values, dtype=np.float64),
+            name=name,
+            kind=kind,
+            unit=unit,
+            status=status,
+            convention=convention,
+        )
+
+    def with_trusted(
+        self,
+        figures: Floats,
+        *,
+        name: str | None = None,
+        kind: Kind = "derived",
+        unit: str = "",
+        status: Statuses | None = None,
+        convention: Convention = NO_CONVENTION,
+    ) -> Self:
+        """As :meth:`with_values`, of an array a measure made itself: closed, not copied."""
+        read_only(figures)
         if figures.shape != self.shape:
             refuse_shape(figures.shape, self.shape)
         totals = TableTotals.of(figures, (self.regions, self.activities), kind)

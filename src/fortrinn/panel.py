@@ -21,9 +21,10 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from fortrinn.cells import (
+    Codes,
     Floats,
     Kind,
     Mask,
@@ -41,11 +42,11 @@ from fortrinn.cells import (
     without_figures,
 )
 from fortrinn.errors import TableError
+from fortrinn.grid import lay_out
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.tables import (
     arrow_table,
-    lay_out,
     names_along,
     status_words,
     to_pandas,
@@ -139,19 +140,13 @@ class Panel:
             raise TableError(_("No row has a figure. Give a table with at least one."))
         periods, regions, activities = grid.axes
         order = np.array(sorted(range(len(periods)), key=periods.__getitem__))
-        cells = np.ix_(order, np.flatnonzero(stays))
-        return cls.from_arrays(
-            grid.raw[cells],
-            [periods[i] for i in order],
-            tuple(compress(regions, stays)),
-            activities,
-            status=grid.status[cells],
+        return cls._closed(
+            (_in_order(grid.raw, order, stays), _in_order(grid.status, order, stays)),
+            (tuple(periods[i] for i in order), tuple(compress(regions, stays)), activities),
+            (region_totals, activity_totals, totals),
             name=value if name is None else name,
             kind=kind,
             unit=unit,
-            region_totals=region_totals,
-            activity_totals=activity_totals,
-            totals=totals,
             half_step=half_step,
             left_out=tuple(compress(regions, ~stays)),
         )
@@ -175,18 +170,36 @@ class Panel:
         left_out: Sequence[str] = (),
     ) -> Self:
         """A panel of (T, R, A) figures that are already in order; they are copied."""
-        check_settings(kind, half_step)
         axes = (unique_names(periods), unique_names(regions), unique_names(activities))
-        raw, states = checked_cells(values, status, axes, kind)
+        return cls._closed(
+            checked_cells(values, status, axes, kind),
+            axes,
+            (region_totals, activity_totals, totals),
+            name=name,
+            kind=kind,
+            unit=unit,
+            half_step=half_step,
+            left_out=tuple(left_out),
+        )
+
+    @classmethod
+    def _closed(
+        cls,
+        cells: tuple[Floats, Statuses],
+        axes: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
+        totals: tuple[Any, Any, Any],
+        *,
+        kind: Kind,
+        half_step: float,
+        **about: Any,
+    ) -> Self:
+        """A panel of cells that are checked and of nobody else: closed for writing, not copied."""
+        check_settings(kind, half_step)
+        raw, states = read_only(cells[0]), read_only(cells[1])
         usable = usable_figures(raw, states)
         by_period = [
             TableTotals.of(
-                usable[i],
-                axes[1:],
-                kind,
-                _of_period(region_totals, each, i),
-                _of_period(activity_totals, each, i),
-                _of_period(totals, each, i),
+                usable[i], axes[1:], kind, *(_of_period(given, each, i) for given in totals)
             )
             for i, each in enumerate(axes[0])
         ]
@@ -200,11 +213,9 @@ class Panel:
             region_totals=read_only(np.array([each.regions for each in by_period])),
             activity_totals=read_only(np.array([each.activities for each in by_period])),
             totals=read_only(np.array([each.all for each in by_period])),
-            name=name,
             kind=kind,
-            unit=unit,
             half_step=float(half_step),
-            left_out=tuple(left_out),
+            **about,
         )
 
     # --- looked at ------------------------------------------------------------------------------
@@ -379,6 +390,13 @@ class ByPeriod(Mapping[str, Result], Generic[Result]):
     def to_polars(self) -> "pl.DataFrame":
         """:meth:`to_arrow` as a polars data frame."""
         return to_polars(self.to_arrow())
+
+
+def _in_order(cells: NDArray[Any], order: Codes, stays: Mask) -> NDArray[Any]:
+    """Cells with the periods in order, of the regions that stay; not copied if they are so."""
+    if (np.diff(order) < 0).any():
+        cells = cells[order]
+    return cells if stays.all() else cells[:, stays]
 
 
 def _mark_missing(raw: Floats, status: Statuses, given: Mask) -> None:

@@ -4,7 +4,6 @@ pandas, polars, Arrow, DuckDB and plain dictionaries of columns come in; everyth
 first, so that no data frame library is imported that the caller did not bring.
 """
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +14,10 @@ import numpy as np
 from fortrinn.cells import (
     STATUS_MARKS,
     STATUS_WORDS,
-    WITHOUT_FIGURE,
     Codes,
     Floats,
-    Mask,
     Status,
     Statuses,
-    stands_for,
 )
 from fortrinn.errors import (
     MissingExtra,
@@ -40,7 +36,6 @@ if TYPE_CHECKING:
 _STATUS_OF: Final = {status.name.lower(): status for status in Status} | STATUS_MARKS
 _UNKNOWN_STATUS: Final = -1
 NO_STATUS: Final = -2
-MOST_CELLS: Final = 100_000_000
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -58,6 +53,7 @@ class Columns:
     def __init__(self, table: Any) -> None:
         self._source = _source_of(table)
         self.names = tuple(str(name) for name in self._source)
+        self.length = max((len(column) for column in self._source.values()), default=0)
         self._labels: dict[str, Labels] = {}
 
     @classmethod
@@ -109,7 +105,7 @@ class Columns:
                 kind=str(kind),
             )
         figures = pc.cast(column, pa.float64(), safe=False)
-        return np.array(figures.to_numpy(zero_copy_only=False), dtype=np.float64), unsaid
+        return _own(figures.to_numpy(zero_copy_only=False)), unsaid
 
     def statuses(self, name: str) -> Statuses:
         """A column of status words or marks; an empty cell says nothing about its status."""
@@ -193,6 +189,11 @@ def _plain(column: "pa.Array | pa.ChunkedArray") -> "pa.Array | pa.ChunkedArray"
 
     is_encoded = pa.types.is_dictionary(column.type)
     return column.cast(column.type.value_type) if is_encoded else column
+
+
+def _own(figures: Floats) -> Floats:
+    """The figures as an array that may be written to; Arrow lends some of its own."""
+    return figures if figures.flags.writeable else figures.copy()
 
 
 def _is_text(kind: "pa.DataType") -> bool:
@@ -288,134 +289,6 @@ def _refuse_status(word: str, row: int) -> NoReturn:
         word=word,
         guess=guess,
     )
-
-
-# --- long rows laid out on a grid ---------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class Grid:
-    """Long rows laid out on a grid with one axis for each column of names.
-
-    ``given`` tells the cells some row stood for; the others are zeros by absence.
-    """
-
-    axes: tuple[tuple[str, ...], ...]
-    raw: Floats
-    status: Statuses
-    given: Mask
-
-
-def lay_out(table: Any, keys: Sequence[str], value: str, status: str | None) -> Grid:
-    """Check the rows of a long table and lay them out; what cannot be used is refused."""
-    columns = Columns.of(table)
-    labels = [columns.labels(key) for key in keys]
-    rows = _Rows(labels, *columns.numbers(value))
-    if len(rows.figures) == 0:
-        raise TableError(_("The table has no rows. Give at least one."))
-    if status is not None:
-        rows.settle(columns.statuses(status))
-    rows.check()
-    shape = tuple(len(label.names) for label in labels)
-    _refuse_vast(shape, len(rows.figures), keys)
-    flat = np.ravel_multi_index(tuple(label.codes for label in labels), shape)
-    given = np.zeros(shape, dtype=np.bool_)
-    given.reshape(-1)[flat] = True
-    if np.count_nonzero(given) < len(flat):
-        _refuse_duplicate(flat, rows)
-    raw = np.zeros(shape)
-    raw.reshape(-1)[flat] = rows.figures
-    statuses = np.zeros(shape, dtype=np.int8)
-    statuses.reshape(-1)[flat] = rows.statuses
-    return Grid(tuple(label.names for label in labels), raw, statuses, given)
-
-
-class _Rows:
-    """The rows of a long table on their way in: names, figures, statuses."""
-
-    def __init__(self, labels: Sequence[Labels], figures: Floats, statuses: Statuses) -> None:
-        self.labels = labels
-        self.figures = figures
-        self.statuses = statuses
-
-    def settle(self, said: Statuses) -> None:
-        """What a status column says goes before what a mark among the figures says."""
-        self.statuses = np.where(said == NO_STATUS, self.statuses, said).astype(np.int8)
-
-    def check(self) -> None:
-        """Refuse what contradicts itself, and give every row its status."""
-        empty = np.isnan(self.figures)
-        unsaid = self.statuses == NO_STATUS
-        self.statuses[unsaid & empty] = Status.WITHHELD
-        self.statuses[unsaid & ~empty] = Status.PUBLISHED
-        figures, status = self.figures, self.statuses
-        self._refuse(np.isinf(figures), INFINITE)
-        quantity = stands_for(status, (Status.PUBLISHED, Status.BELOW_ROUNDING))
-        self._refuse((figures < 0) & quantity, BELOW_ZERO)
-        self._refuse((status == Status.PUBLISHED) & empty, PUBLISHED_WITHOUT_FIGURE)
-        self._refuse((status == Status.NEGATIVE) & ~(figures < 0), NEGATIVE_WITHOUT_FIGURE)
-        self._refuse((status == Status.BELOW_ROUNDING) & (figures > 0), NOT_BELOW_ROUNDING)
-        figures[status == Status.BELOW_ROUNDING] = 0.0
-        figures[stands_for(status, WITHOUT_FIGURE)] = np.nan
-
-    def _refuse(self, wrong: Mask, sentence: str) -> None:
-        if not wrong.any():
-            return
-        row = int(np.flatnonzero(wrong)[0])
-        figure = f"{self.figures[row]:.15g}"
-        raise TableError(sentence, row=row + 1, where=self.where(row), figure=figure)
-
-    def where(self, row: int) -> str:
-        """The names that stand in a row."""
-        return ", ".join(label.names[label.codes[row]] for label in self.labels)
-
-
-INFINITE: Final = _("Row {row} ({where}) has an infinite figure. Correct it or leave it empty.")
-BELOW_ZERO: Final = _(
-    "Row {row} ({where}) has {figure}, and a quantity cannot be below zero. Correct it, leave it "
-    "empty if it is withheld, or mark it 'negative' in a column of statuses."
-)
-PUBLISHED_WITHOUT_FIGURE: Final = _(
-    "Row {row} ({where}) is marked published but has no figure. Fill it in or mark it withheld."
-)
-NEGATIVE_WITHOUT_FIGURE: Final = _(
-    "Row {row} ({where}) is marked negative but its figure is not below zero. Correct one of them."
-)
-NOT_BELOW_ROUNDING: Final = _(
-    "Row {row} ({where}) is marked below rounding but has {figure}. Give 0 or leave it empty."
-)
-
-
-def _refuse_duplicate(flat: Codes, rows: _Rows) -> NoReturn:
-    order = np.argsort(flat, kind="stable")
-    repeats = np.flatnonzero(np.diff(flat[order]) == 0)
-    first_repeat = repeats[np.argmin(order[repeats + 1])]
-    row, earlier = int(order[first_repeat + 1]), int(order[first_repeat])
-    raise TableError(
-        _(
-            "Row {row} repeats {where}, which row {earlier} already has. Add the two together or "
-            "remove one."
-        ),
-        row=row + 1,
-        where=rows.where(row),
-        earlier=earlier + 1,
-    )
-
-
-def _refuse_vast(shape: tuple[int, ...], rows: int, keys: Sequence[str]) -> None:
-    """A column of numbers taken for names gives a grid that is nearly all absence."""
-    cells = math.prod(shape)
-    if cells > MOST_CELLS and cells > 100 * rows:
-        sizes = ", ".join(f"{key} {size}" for key, size in zip(keys, shape, strict=True))
-        raise TableError(
-            _(
-                "The {rows} rows would spread over {cells} cells ({sizes}). Are these the right "
-                "columns?"
-            ),
-            rows=rows,
-            cells=cells,
-            sizes=sizes,
-        )
 
 
 # --- arrays written back as tables --------------------------------------------------------------

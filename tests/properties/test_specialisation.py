@@ -14,7 +14,8 @@ from fortrinn.measures import (
     presence_bounds,
     ubiquity,
 )
-from fortrinn.measures.specialisation import FLAGS, TIE
+from fortrinn.measures._quotient import TIE
+from fortrinn.measures.specialisation import FLAGS
 from strategies import matrices
 
 

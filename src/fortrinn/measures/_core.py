@@ -8,26 +8,26 @@ import numpy as np
 from fortrinn.cells import Codes, Floats, Mask
 from fortrinn.errors import SettingError, UndefinedMeasure, listing
 from fortrinn.language import gettext_noop as _
-from fortrinn.measures._spectrum import blocks
+from fortrinn.measures._spectrum import blocks, sums_of
 
 
 @dataclass(frozen=True, eq=False)
 class Core:
-    """Rows and columns that stay, and the presences (R', A') among them as float64."""
+    """Rows and columns that stay, and what is known about the presences among them.
+
+    ``present`` is (R', A'), ``diversity`` (R',) and ``ubiquity`` (A',) are its sums.
+    """
 
     rows: Codes
     columns: Codes
-    present: Floats
+    present: Mask
+    diversity: Floats
+    ubiquity: Floats
 
     @property
-    def diversity(self) -> Floats:
-        """(R',), activities of each region within the core."""
-        return np.asarray(self.present.sum(axis=1))
-
-    @property
-    def ubiquity(self) -> Floats:
-        """(A',), regions of each activity within the core."""
-        return np.asarray(self.present.sum(axis=0))
+    def figures(self) -> Floats:
+        """The presences as 0 and 1 in float64, for products with scores; made anew each time."""
+        return self.present.astype(np.float64)
 
 
 def core_of(present: Mask, stays: Mask, least: tuple[int, int]) -> Core:
@@ -39,15 +39,16 @@ def core_of(present: Mask, stays: Mask, least: tuple[int, int]) -> Core:
         raise SettingError(
             _("A core asks for at least 1 activity and 1 region, not {core}."), core=least
         )
-    rows: Mask = stays & np.asarray(present.any(axis=1))
-    columns: Mask = np.asarray(present[stays].any(axis=0))
+    rows = np.flatnonzero(stays)
+    columns = np.arange(present.shape[1])
+    inside = present if stays.all() else present[rows]
     while True:
-        inside = present[np.ix_(rows, columns)]
-        narrow, rare = inside.sum(axis=1) < least[0], inside.sum(axis=0) < least[1]
-        if not (narrow.any() or rare.any()):
-            break
-        rows[rows], columns[columns] = ~narrow, ~rare
-    return Core(np.flatnonzero(rows), np.flatnonzero(columns), inside.astype(np.float64))
+        diversity, ubiquity = sums_of(inside)
+        broad, common = diversity >= least[0], ubiquity >= least[1]
+        if broad.all() and common.all():
+            return Core(rows, columns, inside, diversity, ubiquity)
+        rows, columns = rows[broad], columns[common]
+        inside = inside[np.ix_(broad, common)]
 
 
 def check_size(core: Core, least_regions: int) -> None:
@@ -71,7 +72,7 @@ def check_size(core: Core, least_regions: int) -> None:
 
 def check_one_piece(core: Core, regions: tuple[str, ...]) -> None:
     """Refuse a table whose regions fall into groups that share no activity."""
-    count, block = blocks(core.present > 0)
+    count, block = blocks(core.present)
     if count > 1:
         _refuse_blocks(count, [regions[row] for row in core.rows[block == count - 1]])
 

@@ -4,36 +4,71 @@ Counts of regions are exact in float32 up to 16 million. Nothing here knows name
 no argument is written to.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fortrinn.cells import Floats, Mask
+from fortrinn.slabs import by_slab, shared
 
 Singles = NDArray[np.float32]
 Real = NDArray[np.floating[Any]]
 Expected = Callable[[Real, Real, Real], Real]
 
-_SLAB_CELLS: Final = 1 << 18
-"""Cells worked on at a time, so that temporaries stay in the processor's cache."""
+_TILE: Final = 512
+"""Rows and columns of a tile of pairs: a megabyte, which stays in the cache."""
 
-
-def slabs(rows: int, columns: int) -> Iterator[slice]:
-    """Consecutive rows of an array, few enough to stay in the cache."""
-    step = max(1, _SLAB_CELLS // max(columns, 1))
-    for start in range(0, rows, step):
-        yield slice(start, min(start + step, rows))
+_FEW: Final = 4 * _TILE
+"""Activities up to which BLAS's own product of a matrix with its transpose is the quickest."""
 
 
 def co_occurrence(present: Singles) -> Singles:
     """(A, A), in how many regions both activities are; the diagonal is how many have one.
 
-    One float32 product: integer matrices have no fast product, and the counts are exact here.
+    A float32 product: integer matrices have no fast product, and the counts are exact here.
     """
-    counts: Singles = present.T @ present
-    return counts
+    if present.shape[1] <= _FEW:
+        counts: Singles = present.T @ present
+        return counts
+    return _in_tiles(present, lambda _rows, _columns, _part: None)
+
+
+def related(present: Singles, size: Floats, expected: Expected) -> Singles:
+    """(A, A) co-occurrences divided by ``expected(size_i, size_j, counts_ij)``.
+
+    A cell where nothing can be expected becomes NaN. Both directions of a pair are one division.
+    """
+    if present.shape[1] <= _FEW:
+        counts = co_occurrence(present)
+        divide_by(counts, size, expected)
+        return counts
+    sizes = size.astype(np.float32)
+
+    def divide(rows: slice, columns: slice, part: Singles) -> None:
+        _divide(part, expected, sizes[rows, np.newaxis], sizes[columns])
+
+    return _in_tiles(present, divide)
+
+
+def _in_tiles(present: Singles, finish: Callable[[slice, slice, Singles], None]) -> Singles:
+    """Co-occurrences tile by tile above the diagonal, each finished and mirrored in the cache."""
+    activities = present.shape[1]
+    result: Singles = np.empty((activities, activities), dtype=np.float32)
+    tiles = [slice(start, min(start + _TILE, activities)) for start in range(0, activities, _TILE)]
+
+    def fill(first: int) -> None:
+        rows = tiles[first]
+        beyond = slice(rows.start, activities)
+        np.matmul(present[:, rows].T, present[:, beyond], out=result[rows, beyond])
+        for columns in tiles[first:]:
+            finish(rows, columns, result[rows, columns])
+            if columns is not rows:
+                result[columns, rows] = result[rows, columns].T
+
+    shared(fill, range(len(tiles)), result.size)
+    return result
 
 
 def divide_by(counts: Real, size: Real, expected: Expected) -> None:
@@ -42,19 +77,30 @@ def divide_by(counts: Real, size: Real, expected: Expected) -> None:
     A cell where nothing can be expected becomes NaN.
     """
     sizes = size.astype(counts.dtype)
+
+    def divide(rows: slice) -> None:
+        _divide(counts[rows], expected, sizes[rows, np.newaxis], sizes)
+
+    by_slab(divide, *counts.shape)
+
+
+def _divide(counts: Real, expected: Expected, size: Real, other: Real) -> None:
     with np.errstate(invalid="ignore", divide="ignore"):
-        for rows in slabs(*counts.shape):
-            part = counts[rows]
-            by = expected(sizes[rows, np.newaxis], sizes, part)
-            part /= np.where((by > 0) & np.isfinite(by), by, np.nan)
+        by = expected(size, other, counts)
+        if not (by.min(initial=1) > 0 and by.max(initial=1) < np.inf):
+            by = np.where((by > 0) & np.isfinite(by), by, np.nan)
+        counts /= by
 
 
-def conditional(counts: Singles, ubiquity: Floats) -> None:
-    """Divide co-occurrences in place by the larger ubiquity; 0 for an activity nobody has."""
-    size = np.maximum(ubiquity, 1).astype(np.float32)
-    for rows in slabs(*counts.shape):
-        part = counts[rows]
-        part /= np.maximum(size[rows, np.newaxis], size)
+def larger(size: Real, other: Real, _counts: Real) -> Real:
+    """What co-location divides by: the larger of the two ubiquities."""
+    by: Real = np.maximum(size, other)
+    return by
+
+
+def column_sums(present: Singles) -> Floats:
+    """(A,) float64, in how many regions each activity is."""
+    return (np.ones(len(present), dtype=np.float32) @ present).astype(np.float64)
 
 
 def set_diagonal(square: Real, value: float) -> None:
@@ -64,15 +110,13 @@ def set_diagonal(square: Real, value: float) -> None:
 
 def row_sums(square: Real) -> Floats:
     """(A,) float64 sums of the rows, slab by slab, without a copy of the array."""
-    return np.concatenate(
-        [square[rows].sum(axis=1).astype(np.float64) for rows in slabs(*square.shape)]
-        or [np.zeros(0)]
-    )
+    sums = by_slab(lambda rows: square[rows].sum(axis=1).astype(np.float64), *square.shape)
+    return np.concatenate(sums or [np.zeros(0)])
 
 
 def weights(proximity: Real) -> Real:
     """The proximity as weights: NaN and what is below zero become 0, in a copy if there is any."""
-    if all((proximity[rows] >= 0).all() for rows in slabs(*proximity.shape)):
+    if all(by_slab(lambda rows: bool((proximity[rows] >= 0).all()), *proximity.shape)):
         return proximity
     return np.where(proximity > 0, proximity, 0).astype(proximity.dtype)
 
@@ -89,9 +133,16 @@ def density(present: Real, proximity: Real, sums: Floats) -> Real:
 
 def outlook(present: Mask, around: Real, worth: Floats) -> Floats:
     """(R,) float64, the worth of what is absent, weighed by density; without either left out."""
-    nearness = np.where(present, 0, np.nan_to_num(around))
-    value: Floats = nearness.astype(np.float64) @ np.nan_to_num(worth)
-    return value
+    known = np.nan_to_num(worth)
+
+    def value(rows: slice) -> Floats:
+        nearness = np.where(present[rows], 0, around[rows]).astype(np.float64)
+        of_rows: Floats = nearness @ known
+        if np.isnan(of_rows).any():
+            of_rows = np.nan_to_num(nearness) @ known
+        return of_rows
+
+    return np.concatenate(by_slab(value, *present.shape) or [np.zeros(0)])
 
 
 def standardised(figures: Floats) -> Floats:
@@ -103,7 +154,7 @@ def standardised(figures: Floats) -> Floats:
     return result
 
 
-def per_link(worth: Floats, sums: Floats, by_target: bool = False) -> Floats:
+def _per_link(worth: Floats, sums: Floats, by_target: bool) -> Floats:
     """(A,), what an activity is worth for each unit of proximity to it; 0 where not known."""
     known = np.nan_to_num(worth)
     if by_target:
@@ -111,16 +162,54 @@ def per_link(worth: Floats, sums: Floats, by_target: bool = False) -> Floats:
     return np.divide(known, sums, out=np.zeros_like(known), where=sums > 0)
 
 
-def gain(absent: Singles, proximity: Real, worth_per_link: Floats) -> Real:
-    """(R, A), the worth of what an absent activity would bring nearer, 0 where it is present."""
-    nearer: Real = (absent * worth_per_link.astype(proximity.dtype)) @ proximity
-    nearer *= absent
+def gain(
+    present: Mask,
+    proximity: Real,
+    sums: Floats,
+    worth: Floats,
+    *,
+    by_target: bool = False,
+    net_of: Real | None = None,
+) -> Real:
+    """(R, A), the worth of what an absent activity would bring nearer, 0 where it is present.
+
+    ``net_of`` is the density whose worth is taken away. NaN where an absent activity has no link.
+    """
+    per_link = _per_link(worth, sums, by_target).astype(proximity.dtype)
+    absent: Real = np.empty(present.shape, dtype=proximity.dtype)
+
+    def weigh(rows: slice) -> None:
+        np.multiply(~present[rows], per_link, out=absent[rows])
+
+    by_slab(weigh, *present.shape)
+    nearer: Real = absent @ proximity
+    if by_target:
+        divide_columns(nearer, sums)
+    if net_of is not None:
+        nearer -= net_of * np.nan_to_num(worth).astype(nearer.dtype)
+    if not sums.all():
+        nearer[:, sums == 0] = np.nan
+    _clear(nearer, present)
     return nearer
+
+
+def _clear(values: Real, where: Mask) -> None:
+    """Write 0 into some cells in place."""
+
+    def write(rows: slice) -> None:
+        np.copyto(values[rows], 0, where=where[rows])
+
+    by_slab(write, *values.shape)
 
 
 def divide_columns(values: Real, sums: Floats) -> None:
     """Divide columns in place; NaN where there is nothing to divide by."""
-    values /= np.where(sums > 0, sums, np.nan).astype(values.dtype)
+    by = np.where(sums > 0, sums, np.nan).astype(values.dtype)
+
+    def divide(rows: slice) -> None:
+        values[rows] /= by
+
+    by_slab(divide, *values.shape)
 
 
 def correlation(figures: Floats) -> Singles:

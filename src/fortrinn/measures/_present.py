@@ -10,7 +10,7 @@ from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures._kernels import Singles
-from fortrinn.measures.specialisation import presence
+from fortrinn.measures._quotient import presence_convention, reaches
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,10 +33,10 @@ def present_in(quantity: RegionActivityMatrix, threshold: float) -> Present:
     nothing.
     """
     if quantity.kind != "derived":
-        table = presence(quantity, threshold)
-        return Present(table.values > 0, _with_hidden(dict(table.convention), quantity))
+        convention = presence_convention(quantity, threshold)
+        return Present(reaches(quantity, threshold), _with_hidden(convention, quantity))
     mask = quantity.values == 1
-    if not (mask | (quantity.values == 0)).all():
+    if not (mask == (quantity.values != 0)).all():
         raise TableError(
             _(
                 "'{name}' is neither a quantity nor a table of 0 and 1. Give the quantity it was "
@@ -62,4 +62,5 @@ def _with_hidden(convention: dict[str, Any], quantity: RegionActivityMatrix) -> 
         for key in ("threshold", "at_threshold", "presence")
         if key in convention
     }
-    return kept | {"hidden_cells": f"{int(hidden_cells(quantity).sum())}, taken as absent"}
+    hidden = int(hidden_cells(quantity).sum()) if quantity.status.any() else 0
+    return kept | {"hidden_cells": f"{hidden}, taken as absent"}

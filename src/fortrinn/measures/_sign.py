@@ -105,10 +105,10 @@ def correlation(one: Floats, other: Floats) -> float:
 
 def _reflected(core: Core) -> Floats:
     """The regions after twenty reflections, rescaled each time so that no digit is lost."""
-    scores = core.diversity
+    present, scores = core.figures, core.diversity
     for _step in range(_REFLECTIONS // 2):
-        mirrored = (core.present.T @ scores) / core.ubiquity
-        scores = (core.present @ mirrored) / core.diversity
+        mirrored = (present.T @ scores) / core.ubiquity
+        scores = (present @ mirrored) / core.diversity
         spread = scores.std()
         if spread <= 1e-12 * np.abs(scores).max():
             return np.zeros_like(scores)
@@ -125,7 +125,7 @@ def _anchor_figures(
     if isinstance(anchor, str):
         if anchor not in activities:
             refuse_name(anchor, activities)
-        return "region", core.present[:, activities.index(anchor)]
+        return "region", core.present[:, activities.index(anchor)].astype(np.float64)
     figures = dict(anchor.items())
     over_activities = (
         anchor.over == "activity"

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from fortrinn.cells import Codes, Floats, Mask
+from fortrinn.slabs import by_slab
 
 SMALL: Final = 24
 """Up to this size all eigenvectors are asked for at once. Beyond it the solver shares the work
@@ -35,19 +36,47 @@ class Spectrum:
     third: float
 
 
-def spectrum(present: Floats) -> Spectrum:
-    """The second axis of (R, A) presences; no row or column may be empty."""
-    diversity, ubiquity = present.sum(axis=1), present.sum(axis=0)
-    scaled = present / np.sqrt(diversity)[:, np.newaxis]
-    scaled /= np.sqrt(ubiquity)
+def spectrum(present: Mask, sums: tuple[Floats, Floats] | None = None) -> Spectrum:
+    """The second axis of (R, A) presences; no row or column may be empty.
+
+    ``sums`` are diversity and ubiquity, where they are at hand.
+    """
+    diversity, ubiquity = sums_of(present) if sums is None else sums
+    of_region, of_activity = np.sqrt(diversity), np.sqrt(ubiquity)
+    scaled = _scaled(present, 1 / of_region, 1 / of_activity)
     by_regions = present.shape[0] <= present.shape[1]
-    side = scaled if by_regions else scaled.T
-    known = np.sqrt(diversity if by_regions else ubiquity)
+    side, known = (scaled, of_region) if by_regions else (scaled.T, of_activity)
     vector, second, third = _second_vector(side @ side.T, known / np.linalg.norm(known))
     on_activities = scaled.T @ vector if by_regions else vector
-    activities = on_activities / np.sqrt(ubiquity)
-    regions = (present @ activities) / diversity
-    return Spectrum(regions, activities, second, third)
+    regions = (scaled @ on_activities) / of_region
+    return Spectrum(regions, on_activities / of_activity, second, third)
+
+
+def sums_of(present: Mask) -> tuple[Floats, Floats]:
+    """Diversity (R,) and ubiquity (A,) of presences."""
+    rows, columns = present.shape
+
+    def sums(part: slice) -> tuple[Floats, Floats]:
+        figures = present[part].astype(np.float64)
+        return figures.sum(axis=1), figures.sum(axis=0)
+
+    found = by_slab(sums, rows, columns)
+    return (
+        np.concatenate([by_row for by_row, _by_column in found] or [np.zeros(0)]),
+        np.sum([np.zeros(columns), *(by_column for _by_row, by_column in found)], axis=0),
+    )
+
+
+def _scaled(present: Mask, by_row: Floats, by_column: Floats) -> Floats:
+    """(R, A) float64, the presences times what belongs to their row and their column."""
+    result = np.empty(present.shape)
+
+    def scale(rows: slice) -> None:
+        np.multiply(present[rows], by_column, out=result[rows])
+        result[rows] *= by_row[rows, np.newaxis]
+
+    by_slab(scale, *present.shape)
+    return result
 
 
 def _second_vector(square: Floats, first: Floats) -> tuple[Floats, float, float]:
@@ -120,10 +149,14 @@ def is_connected(present: Mask) -> bool:
     fresh = rows
     while fresh.any():
         columns |= present[fresh].any(axis=0)
+        if columns.all():
+            return bool(present.any(axis=1).all())
         reached = present[:, columns].any(axis=1)
+        if reached.all():
+            return bool(present.any(axis=0).all())
         fresh = reached & ~rows
         rows |= reached
-    return bool(rows.all() and columns.all())
+    return False
 
 
 def blocks(present: Mask) -> tuple[int, Codes]:

@@ -14,7 +14,7 @@ from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures._aligned import scores_for
 from fortrinn.measures._choices import check_choice
 from fortrinn.measures._core import Core, check_axis, check_one_piece, check_size, core_of
-from fortrinn.measures._present import present_in
+from fortrinn.measures._present import Present, present_in
 from fortrinn.measures._sign import Anchor, Sign, SignRule, decide
 from fortrinn.measures._spectrum import Spectrum, spectrum
 from fortrinn.measures.notes import Note
@@ -68,6 +68,47 @@ class Complexity:
     def left_out(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Regions and activities without a score: empty, too small, or outside the core."""
         return _without(self.regions), _without(self.activities)
+
+    @classmethod
+    def of_presences(
+        cls,
+        quantity: RegionActivityMatrix,
+        present: Present,
+        *,
+        anchor: Anchor | None = None,
+        least_regions: int = LEAST_REGIONS,
+        least_size: float = 0.0,
+        core: tuple[int, int] = (1, 1),
+        sign: SignRule = "diversity",
+        scale: ScoreScale = "regions",
+        degrees_of_freedom: int = 0,
+    ) -> "Complexity":
+        """The complexity of presences that are at hand; the settings are those of
+        :func:`complexity`.
+        """
+        check_choice("sign", sign, ("diversity", "reflections"))
+        check_choice("scale", scale, ("regions", "deviation", "own", "sum"))
+        inside = core_of(present.mask, _large_enough(quantity, least_size), core)
+        check_size(inside, least_regions)
+        check_one_piece(inside, quantity.regions)
+        axis = spectrum(inside.present, (inside.diversity, inside.ubiquity))
+        check_axis(axis.second, axis.third)
+        names = (quantity.regions, quantity.activities)
+        turned = decide(axis.regions, axis.activities, inside, names, sign, anchor)
+        convention = {
+            "method": "second eigenvector of the table of presences, one pair",
+            "sign": turned.rule,
+            "scale": scale,
+            "degrees_of_freedom": degrees_of_freedom,
+            "least_regions": least_regions,
+            "least_size": least_size,
+            "core": core,
+            "regions": len(inside.rows),
+            "activities": len(inside.columns),
+            **present.convention,
+        }
+        scores = _scaled(axis, turned.value, scale, degrees_of_freedom)
+        return _result(quantity, inside, axis, turned, scores, convention)
 
     def __repr__(self) -> str:
         sizes = " x ".join(
@@ -164,30 +205,17 @@ def complexity(
     >>> pair.regions
     Index(complexity: C1 -0.0753531, C2 -1.60292, C3 0.747788, C4 0.930481)
     """
-    check_choice("sign", sign, ("diversity", "reflections"))
-    check_choice("scale", scale, ("regions", "deviation", "own", "sum"))
-    present = present_in(quantity, threshold)
-    inside = core_of(present.mask, _large_enough(quantity, least_size), core)
-    check_size(inside, least_regions)
-    check_one_piece(inside, quantity.regions)
-    axis = spectrum(inside.present)
-    check_axis(axis.second, axis.third)
-    names = (quantity.regions, quantity.activities)
-    turned = decide(axis.regions, axis.activities, inside, names, sign, anchor)
-    convention = {
-        "method": "second eigenvector of the table of presences, one pair",
-        "sign": turned.rule,
-        "scale": scale,
-        "degrees_of_freedom": degrees_of_freedom,
-        "least_regions": least_regions,
-        "least_size": least_size,
-        "core": core,
-        "regions": len(inside.rows),
-        "activities": len(inside.columns),
-        **present.convention,
-    }
-    scores = _scaled(axis, turned.value, scale, degrees_of_freedom)
-    return _result(quantity, inside, axis, turned, scores, convention)
+    return Complexity.of_presences(
+        quantity,
+        present_in(quantity, threshold),
+        anchor=anchor,
+        least_regions=least_regions,
+        least_size=least_size,
+        core=core,
+        sign=sign,
+        scale=scale,
+        degrees_of_freedom=degrees_of_freedom,
+    )
 
 
 def carried_complexity(

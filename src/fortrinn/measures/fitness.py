@@ -91,11 +91,12 @@ def reflections(
             steps=steps,
         )
     core, convention = _core(quantity, threshold)
+    present = core.figures
     regions = _standard(core.diversity, degrees_of_freedom)
     for step in range(steps // 2 + 1):
-        activities = _standard((core.present.T @ regions) / core.ubiquity, degrees_of_freedom)
+        activities = _standard((present.T @ regions) / core.ubiquity, degrees_of_freedom)
         if step < steps // 2:
-            regions = _standard((core.present @ activities) / core.diversity, degrees_of_freedom)
+            regions = _standard((present @ activities) / core.diversity, degrees_of_freedom)
     convention |= {"method": "reflections", "steps": steps}
     convention |= {"degrees_of_freedom": degrees_of_freedom, "scale": "own"}
     return _pair(quantity, core, "reflections", (regions, activities), convention)
@@ -162,11 +163,11 @@ def fitness(
     if steps is not None and steps < 1:
         raise SettingError(_("Fitness takes at least one step, not {steps}."), steps=steps)
     core, convention = _core(quantity, threshold)
-    step = _step_of(variant, steps is None)
+    step, present = _step_of(variant, steps is None), core.figures
     scores = np.ones(len(core.rows)), np.ones(len(core.columns))
     taken = 0
     while taken < (steps or MOST_STEPS):
-        before, scores = scores, step(core.present, *scores)
+        before, scores = scores, step(present, *scores)
         taken += 1
         if not all(np.isfinite(side).all() for side in scores):
             _refuse_unsettled(taken)

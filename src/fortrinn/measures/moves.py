@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 
 from fortrinn.cells import Floats, Status, read_only, refuse_shape, unique_names
 from fortrinn.errors import SettingError, TableError
+from fortrinn.grid import lay_out
 from fortrinn.language import gettext_noop as _
-from fortrinn.tables import lay_out
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-import numpy as np
-
 from fortrinn.index import Index
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import _kernels as kernels
@@ -131,15 +129,11 @@ def gain(
     present = present_in(quantity, threshold)
     links = weights_for(proximity, quantity.activities)
     sums = kernels.row_sums(links)
-    worth = np.nan_to_num(scores_for(reward, quantity.activities))
-    by_target = shared_by == "target"
-    value = kernels.gain(1 - present.singles, links, kernels.per_link(worth, sums, by_target))
-    if by_target:
-        kernels.divide_columns(value, sums)
-    if net_of_density:
-        value -= kernels.density(present.singles, links, sums) * worth.astype(value.dtype)
-    value[:, sums == 0] = np.nan
-    value[present.mask] = 0
+    worth = scores_for(reward, quantity.activities)
+    around = kernels.density(present.singles, links, sums) if net_of_density else None
+    value = kernels.gain(
+        present.mask, links, sums, worth, by_target=shared_by == "target", net_of=around
+    )
     convention = _convention("gain", proximity, reward, present.convention)
     convention |= {"shared_by": shared_by, "net_of_density": net_of_density}
     return quantity.with_values(value, name="gain", convention=convention)

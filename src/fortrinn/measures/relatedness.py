@@ -11,7 +11,7 @@ from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import _kernels as kernels
 from fortrinn.measures._choices import check_choice
 from fortrinn.measures._kernels import Expected, Real
-from fortrinn.measures._present import present_in
+from fortrinn.measures._present import Present, present_in
 from fortrinn.measures.pairs import CoOccurrence
 from fortrinn.measures.proximity import AGAINST_CHANCE, SHARE, Proximity, Scale
 from fortrinn.measures.specialisation import location_quotient
@@ -118,8 +118,8 @@ def co_location(
     """
     check_choice("self_pair", self_pair, ("excluded", "included"))
     joint = _joint(quantity, threshold, "occurrences")
-    joint.divide(kernels.conditional)
     return joint.proximity(
+        kernels.larger,
         *CO_LOCATION,
         diagonal=1.0 if self_pair == "included" else 0.0,
         self_pair=self_pair,
@@ -172,8 +172,8 @@ def association_strength(
     2.0
     """
     joint = _joint(quantity, threshold, margins)
-    joint.divide_by(lambda s_i, s_j, _counts: s_i * s_j / joint.total)
     return joint.proximity(
+        lambda s_i, s_j, _counts: s_i * s_j / joint.total,
         "association_strength",
         _("How many times as often as by chance the two are found together; 1 is as by chance."),
         AGAINST_CHANCE,
@@ -222,12 +222,11 @@ def probability(
     T = joint.total
 
     def expected(s_i: Real, s_j: Real, _counts: Real) -> Real:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            by: Real = (s_i * s_j / (T - s_i) + s_i * s_j / (T - s_j)) / 2
+        by: Real = (s_i * s_j / (T - s_i) + s_i * s_j / (T - s_j)) / 2
         return by
 
-    joint.divide_by(expected)
     return joint.proximity(
+        expected,
         "probability",
         _("How many times as often as by chance the two are found together; 1 is as by chance."),
         AGAINST_CHANCE,
@@ -273,9 +272,11 @@ def cosine(
     0.707107
     """
     joint = _joint(quantity, threshold, margins)
-    joint.divide_by(lambda s_i, s_j, _counts: np.sqrt(s_i * s_j))
     return joint.proximity(
-        "cosine", _("The overlap of where the two are found: 0 nowhere, 1 the same places."), SHARE
+        lambda s_i, s_j, _counts: np.sqrt(s_i * s_j),
+        "cosine",
+        _("The overlap of where the two are found: 0 nowhere, 1 the same places."),
+        SHARE,
     )
 
 
@@ -316,9 +317,11 @@ def jaccard(
     0.5
     """
     joint = _joint(quantity, threshold, margins)
-    joint.divide_by(lambda s_i, s_j, counts: s_i + s_j - counts)
     return joint.proximity(
-        "jaccard", _("Of the places that have either of the two, the share that has both."), SHARE
+        lambda s_i, s_j, counts: s_i + s_j - counts,
+        "jaccard",
+        _("Of the places that have either of the two, the share that has both."),
+        SHARE,
     )
 
 
@@ -386,37 +389,48 @@ def quotient_correlation(
 
 
 class _Joint:
-    """Fresh counts of pairs and the margins they are judged by."""
+    """How often pairs are found together, counted or still to be, and what that is judged by."""
 
     def __init__(
         self,
-        counts: Real,
+        found: Present | CoOccurrence,
         sizes: Floats,
         total: float,
         names: tuple[str, ...],
         said: dict[str, Any],
     ) -> None:
-        self.counts = counts
+        self.found = found
         self.sizes = sizes
         self.total = total
         self.names = names
         self.said = said
 
-    def divide_by(self, expected: Expected) -> None:
-        kernels.divide_by(self.counts, self.sizes, expected)
-
-    def divide(self, kernel: Any) -> None:
-        kernel(self.counts, self.sizes)
+    def divided_by(self, expected: Expected) -> Real:
+        """(A, A), fresh, the counts over what is expected."""
+        if isinstance(self.found, Present):
+            return kernels.related(self.found.singles, self.sizes, expected)
+        counts = np.array(self.found.counts)
+        kernels.divide_by(counts, self.sizes, expected)
+        return counts
 
     def proximity(
-        self, name: str, meaning: str, scale: Scale, *, diagonal: float = 0.0, **said: str
+        self,
+        expected: Expected,
+        name: str,
+        meaning: str,
+        scale: Scale,
+        *,
+        diagonal: float = 0.0,
+        **said: str,
     ) -> Proximity:
+        near = self.divided_by(expected)
+        kernels.set_diagonal(near, diagonal)
         nobody = self.sizes == 0
-        kernels.set_diagonal(self.counts, diagonal)
-        self.counts[nobody] = np.nan
-        self.counts[:, nobody] = np.nan
+        if nobody.any():
+            near[nobody] = np.nan
+            near[:, nobody] = np.nan
         return Proximity.trusted(
-            self.counts,
+            near,
             self.names,
             name=name,
             meaning=meaning,
@@ -430,22 +444,29 @@ def _joint(
 ) -> _Joint:
     check_choice("margins", margins, ("pairs", "occurrences"))
     if isinstance(quantity, CoOccurrence):
-        counts: Real = np.array(quantity.counts)
+        found: Present | CoOccurrence = quantity
         occurrences, places = quantity.occurrences, quantity.places
         said = dict(quantity.convention)
     else:
-        present = present_in(quantity, threshold)
-        counts = kernels.co_occurrence(present.singles)
-        occurrences = counts.diagonal().astype(np.float64)
-        places = float(len(quantity.regions))
-        said = {"pairs": "present in the same region", **present.convention}
+        found = present_in(quantity, threshold)
+        occurrences, places = kernels.column_sums(found.singles), float(len(quantity.regions))
+        said = {"pairs": "present in the same region", **found.convention}
     said["margins"] = margins
     if margins == "occurrences":
         _check_occurrences(occurrences)
-        return _Joint(counts, occurrences, places, quantity.activities, said)
-    kernels.set_diagonal(counts, 0.0)
-    sizes = counts.sum(axis=1, dtype=np.float64)
-    return _Joint(counts, sizes, float(sizes.sum()), quantity.activities, said)
+        return _Joint(found, occurrences, places, quantity.activities, said)
+    sizes = _pairs_of_each(found)
+    return _Joint(found, sizes, float(sizes.sum()), quantity.activities, said)
+
+
+def _pairs_of_each(found: Present | CoOccurrence) -> Floats:
+    """(A,), in how many pairs each activity is: a place with n activities gives each n - 1."""
+    if isinstance(found, CoOccurrence):
+        counts = np.array(found.counts)
+        kernels.set_diagonal(counts, 0.0)
+        return np.asarray(counts.sum(axis=1))
+    others = found.mask.sum(axis=1) - 1.0
+    return np.asarray(others @ found.mask.astype(np.float64))
 
 
 def _check_occurrences(occurrences: Floats) -> None:

@@ -1,20 +1,26 @@
 """What a region has more of than the economy it is compared with."""
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fortrinn.cells import Floats, Mask, Status, stands_for
-from fortrinn.errors import SettingError, UndefinedMeasure
+from fortrinn.cells import Floats, Status, stands_for
+from fortrinn.errors import UndefinedMeasure
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures._flags import FLAGS, flag_codes
+from fortrinn.measures._quotient import (
+    convention_of,
+    parts_of,
+    presence_convention,
+    quotients,
+    reaches,
+)
 from fortrinn.measures.shares import reference_coverage
 
 CONFIDENCE: Final = 0.95
-TIE: Final = 1e-9
 MOST_COUNTED: Final = 10_000_000
 
 
@@ -51,13 +57,8 @@ def location_quotient(quantity: RegionActivityMatrix) -> RegionActivityMatrix:
     >>> location_quotient(employment()).values.round(6)[0]
     array([2.181818, 0.947368, 0.6     , 0.6     ])
     """
-    x, X, T_i, T = _parts(quantity)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        # One division of whole products: a quotient of exactly 1 comes out as exactly 1.
-        quotient = (x * T) / (X * T_i)
-    quotient[~np.isfinite(quotient)] = np.nan
-    return quantity.with_values(
-        quotient, name="location_quotient", convention=_convention(quantity)
+    return quantity.with_trusted(
+        quotients(quantity), name="location_quotient", convention=convention_of(quantity)
     )
 
 
@@ -109,7 +110,7 @@ def location_quotient_interval(
             ),
             name=quantity.name,
         )
-    x, X, T_i, T = _parts(quantity)
+    x, X, T_i, T = parts_of(quantity)
     h = quantity.half_step
     tail = (1 - CONFIDENCE) / 2
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -118,7 +119,7 @@ def location_quotient_interval(
         low, high = fewest / expected, most / expected
     undefined = ~(expected > 0) | ~np.isfinite(low)
     low[undefined] = high[undefined] = np.nan
-    convention = _convention(quantity) | {
+    convention = convention_of(quantity) | {
         "interval": "Poisson counts by the gamma quantile, two-sided",
         "confidence": CONFIDENCE,
         "half_step": h,
@@ -211,9 +212,9 @@ def presence(quantity: RegionActivityMatrix, threshold: float = 1.0) -> RegionAc
            [0., 1., 0., 1.],
            [0., 0., 1., 1.]])
     """
-    present = _reaches(quantity, threshold)
-    return quantity.with_values(
-        present, name="presence", convention=_presence_convention(quantity, threshold)
+    present = reaches(quantity, threshold).astype(np.float64)
+    return quantity.with_trusted(
+        present, name="presence", convention=presence_convention(quantity, threshold)
     )
 
 
@@ -251,9 +252,9 @@ def presence_bounds(
     >>> low.values[0], high.values[0]
     (array([1., 0., 0., 0.]), array([1., 1., 0., 0.]))
     """
-    low = _reaches(quantity, threshold)
+    low = reaches(quantity, threshold)
     hidden = stands_for(quantity.status, (Status.WITHHELD, Status.MISSING))
-    convention = _presence_convention(quantity, threshold)
+    convention = presence_convention(quantity, threshold)
     return (
         quantity.with_values(
             low, name="presence_low", convention=convention | {"withheld": "absent"}
@@ -297,11 +298,11 @@ def diversity(quantity: RegionActivityMatrix, threshold: float = 1.0) -> Index:
     Index(diversity: A 1, B 2, C 2)
     """
     return Index(
-        _reaches(quantity, threshold).sum(axis=1),
+        reaches(quantity, threshold).sum(axis=1),
         quantity.regions,
         name="diversity",
         coverage=reference_coverage(quantity, quantity.known),
-        convention=_presence_convention(quantity, threshold),
+        convention=presence_convention(quantity, threshold),
     )
 
 
@@ -338,18 +339,12 @@ def ubiquity(quantity: RegionActivityMatrix, threshold: float = 1.0) -> Index:
     Index(ubiquity: i1 1, i2 1, i3 1, i4 2)
     """
     return Index(
-        _reaches(quantity, threshold).sum(axis=0),
+        reaches(quantity, threshold).sum(axis=0),
         quantity.activities,
         over="activity",
         name="ubiquity",
-        convention=_presence_convention(quantity, threshold),
+        convention=presence_convention(quantity, threshold),
     )
-
-
-def _parts(quantity: RegionActivityMatrix) -> tuple[Floats, Floats, Floats, float]:
-    """x (R, A), X (R, 1), T_i (A,) and T of the formulae."""
-    totals = quantity.region_totals[:, np.newaxis]
-    return quantity.values, totals, quantity.activity_totals, quantity.total
 
 
 def _poisson_limits(x: Floats, h: float, tail: float) -> tuple[Floats, Floats]:
@@ -379,34 +374,3 @@ def _distinct(x: Floats) -> tuple[Floats, NDArray[np.intp]]:
     occurs[whole] = True
     place_of = np.cumsum(occurs) - 1
     return np.flatnonzero(occurs).astype(np.float64), place_of[whole]
-
-
-def _reaches(quantity: RegionActivityMatrix, threshold: float) -> Mask:
-    """Where the quotient reaches the threshold, without a division that could fail."""
-    if not threshold > 0:
-        raise SettingError(
-            _("The threshold is a quotient above 0, not {threshold}. 1 is the usual one."),
-            threshold=threshold,
-        )
-    x, X, T_i, T = _parts(quantity)
-    with np.errstate(invalid="ignore"):
-        mask: Mask = (x > 0) & (x * T >= threshold * (1 - TIE) * (X * T_i))
-    return mask
-
-
-def _convention(quantity: RegionActivityMatrix) -> dict[str, Any]:
-    return {
-        "measure": "location quotient: share of region over share of reference",
-        "reference": "activity_totals / total",
-        "undefined": "NaN",
-        "kind": quantity.kind,
-    }
-
-
-def _presence_convention(quantity: RegionActivityMatrix, threshold: float) -> dict[str, Any]:
-    return _convention(quantity) | {
-        "threshold": threshold,
-        "at_threshold": "present",
-        "tolerance": TIE,
-        "withheld": "absent, reported by status",
-    }

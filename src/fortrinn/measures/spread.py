@@ -135,7 +135,7 @@ class _Drawn:
         drawn = drawn[:, there]
         if not is_connected(drawn):
             return None
-        axis = spectrum(drawn.astype(np.float64))
+        axis = spectrum(drawn)
         if axis.second - axis.third < 1e-9:
             return None
         with np.errstate(invalid="ignore"):

@@ -1,0 +1,88 @@
+"""Tables so large that the work goes slab by slab and tile by tile: the same figures."""
+
+import numpy as np
+import pytest
+
+from fortrinn.chain import indicators
+from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures import (
+    association_strength,
+    co_location,
+    density,
+    gain,
+    jaccard,
+    location_quotient,
+    outlook,
+    presence,
+)
+
+
+@pytest.fixture(scope="module")
+def figures():
+    generator = np.random.default_rng(5)
+    cells = np.round(generator.gamma(0.2, 100, (520, 2100)))
+    cells[:, 7] = 0
+    return cells
+
+
+@pytest.fixture(scope="module")
+def jobs(figures):
+    rows, columns = figures.shape
+    names = [f"r{i}" for i in range(rows)], [f"a{i}" for i in range(columns)]
+    return RegionActivityMatrix.from_arrays(figures, *names)
+
+
+@pytest.fixture(scope="module")
+def present(figures):
+    shares = figures / figures.sum(axis=1, keepdims=True)
+    reference = figures.sum(axis=0) / figures.sum()
+    return (figures > 0) & (shares >= reference * (1 - 1e-9))
+
+
+def test_quotients_and_totals(jobs, figures):
+    np.testing.assert_allclose(jobs.region_totals, figures.sum(axis=1))
+    np.testing.assert_allclose(jobs.activity_totals, figures.sum(axis=0))
+    shares = figures / figures.sum(axis=1, keepdims=True)
+    with np.errstate(invalid="ignore"):
+        expected = shares / (figures.sum(axis=0) / figures.sum())
+    np.testing.assert_allclose(location_quotient(jobs).values, expected)
+
+
+def test_relatedness_is_each_pair_by_hand_and_exactly_symmetric(jobs, present):
+    counts = present.T.astype(np.float64) @ present
+    u = counts.diagonal()
+    with np.errstate(invalid="ignore"):
+        by_hand = {
+            co_location: counts / np.maximum(u, u[:, np.newaxis]),
+            jaccard: counts / (u + u[:, np.newaxis] - counts),
+        }
+    for measure, expected in by_hand.items():
+        near = measure(jobs).values
+        np.testing.assert_array_equal(near, near.T)
+        np.fill_diagonal(expected, 0)
+        expected[7], expected[:, 7] = np.nan, np.nan
+        np.testing.assert_array_equal(near, expected.astype(np.float32))
+
+
+def test_margins_of_pairs_are_sums_over_the_pairs(jobs, present):
+    counts = present.T.astype(np.float64) @ present
+    np.fill_diagonal(counts, 0)
+    s = counts.sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        expected = counts * s.sum() / np.outer(s, s)
+    np.fill_diagonal(expected, 0)
+    expected[7], expected[:, 7] = np.nan, np.nan
+    np.testing.assert_allclose(association_strength(jobs).values, expected, rtol=1e-5)
+
+
+def test_the_chain_gives_what_the_measures_give(jobs, present):
+    every = indicators(jobs)
+    here, near = presence(jobs), co_location(jobs)
+    scores = every.complexity.activities
+    np.testing.assert_array_equal(every.present, present)
+    np.testing.assert_array_equal(every.proximity.values, near.values)
+    np.testing.assert_array_equal(every.density, density(here, near).values)
+    np.testing.assert_allclose(every.outlook.values, outlook(here, near, scores).values, rtol=1e-12)
+    np.testing.assert_array_equal(every.gain, gain(here, near, scores).values)
+    assert np.isnan(every.gain[:, 7]).all()
+    assert (every.gain[present] == 0).all()
