@@ -79,6 +79,8 @@ class StepKind(Enum):
     INPUT_OUTPUT = "input_output"
     SKILL = "skill"
     COMPETENCE = "competence"
+    MOBILITY = "mobility"
+    COMBINED = "combined"
 
 
 SENTENCES: Final[Mapping[StepKind, str]] = {
@@ -128,6 +130,13 @@ SENTENCES: Final[Mapping[StepKind, str]] = {
     StepKind.SKILL: _(
         "Compared the moves between every two industries with what chance would make, in both "
         "directions; moves within an industry were left out."
+    ),
+    StepKind.COMBINED: _(
+        "Ranked the pairs by each source, and took the mean of the ranks of those that know a pair."
+    ),
+    StepKind.MOBILITY: _(
+        "Added up the moves of all years by where people went, and gave each share an interval for "
+        "chance and for what is withheld."
     ),
     StepKind.COMPETENCE: _(
         "Put together the educations each industry uses by the county's mix of industries, and "

@@ -170,3 +170,55 @@ def test_the_pages_are_in_every_language(workspace, key, lang):
     response = workspace.client("analyst").get(f"{lang}{workspace.url(f'analysis/own/{key}/')}")
     assert response.status_code in {200, 400}
     assert "{" not in visible(response).replace("{% ", "")
+
+
+YEARLY = (
+    "fra;til;år;antall\nFiske;Fiske;2022;40\nFiske;Havbruk;2022;30\nFiske;Verft;2022;10\n"
+    "Fiske;Ledig;2022;20\nFiske;Verft;2023;:\nFiske;Havbruk;2023;20\nHavbruk;Fiske;2022;5\n"
+    "Havbruk;Havbruk;2022;60\nVerft;Havbruk;2022;5\n"
+)
+PROJECTS = "prosjekt;næring;med\np1;a;1\np1;b;1\np2;a;1\np2;b;1\np3;c;1\np3;b;1\n"
+PATENTS = "patent;næring;med\nq1;a;1\nq1;c;1\nq2;b;1\nq2;c;1\nq3;c;1\n"
+TRADE = "selger;kjøper;kroner\na;b;70\nb;a;10\nb;c;20\nc;a;5\n"
+
+
+@pytest.mark.requirement("R040")
+def test_where_people_went_when_an_industry_shrank_and_who_found_work_again(workspace):
+    columns = {"activity": "fra", "others": ["til"], "period": "år", "value": "antall"}
+    bring(workspace, YEARLY, "Årlige bytter", quantity="count", **columns)
+    page = visible(page_of(workspace, "mobility"))
+    # Fishing lost most: 80 went elsewhere, 5 came. 100 of 120 known had work again.
+    assert "Fra Fiske var det 75 flere som gikk enn som kom" in page
+    assert "83 % av dem som forlot en jobb, var i arbeid igjen" in page
+    assert "Tall for enkelte år som ikke vises: 1." in page, (
+        "a withheld figure is told, and in no sum"
+    )
+    assert "Fiske (−75)" in page
+    asked = visible(page_of(workspace, "mobility", "?industry=Verft&away=-"))
+    assert "hvem som ikke fant noe, er ikke kjent" in asked
+    assert (
+        workspace.client("analyst")
+        .get(workspace.url("analysis/own/mobility/table.csv"))
+        .status_code
+        == 200
+    )
+
+
+@pytest.mark.requirement("R055")
+def test_four_sources_of_relatedness_stand_together_with_how_far_they_agree(workspace):
+    moves = {"activity": "fra", "others": ["til"], "value": "antall", "quantity": "count"}
+    member = {"activity": "næring", "value": "med", "quantity": "count"}
+    bring(workspace, MOVES, "Bytter", **moves)
+    bring(workspace, PROJECTS, "Prosjekter", others=["prosjekt"], **member)
+    bring(workspace, PATENTS, "Patenter", others=["patent"], **member)
+    bring_table(workspace, TRADE, "Handel")
+    assert "Velg minst to tabeller" in visible(page_of(workspace, "combined"))
+    chosen = "?moves=bytter&projects=prosjekter&patents=patenter&trade=handel"
+    page = visible(page_of(workspace, "combined", chosen))
+    assert "4 kilder, hver med vekten 25 %" in page
+    for heading in ("Etter jobbskifter", "Etter prosjekter", "Etter patenter", "Etter handel"):
+        assert heading in page
+    assert "Enighet, 0–1" in page
+    two = visible(page_of(workspace, "combined", "?moves=bytter&trade=handel"))
+    assert "2 kilder, hver med vekten 50 %" in two
+    assert "Etter patenter" not in two

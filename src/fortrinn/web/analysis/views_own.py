@@ -40,7 +40,7 @@ def own_page(request: HttpRequest, place: str, strategy: str, page: str) -> Http
     """A page on the strategy's own tables; without one it says what table would open it."""
     membership, form = _opened(request, place, strategy, page)
     section, problem = None, ""
-    if form.found.is_open:
+    if form.is_ready:
         try:
             section = section_for(page, form, get_language() or "nb")
         except FortrinnError as error:
@@ -53,7 +53,7 @@ def own_page(request: HttpRequest, place: str, strategy: str, page: str) -> Http
         "section": section,
         "problem": problem,
         "may_bring": membership.may(Power.ANALYSE),
-        "versions": [form.version(role) for role in form.found.tables] if section else [],
+        "versions": list(form.chosen_tables.values()) if section else [],
         **(_shown(request, section) if section else {}),
     }
     return render(request, "analysis/own_page.html", context, status=400 if problem else 200)
@@ -63,10 +63,10 @@ def own_page(request: HttpRequest, place: str, strategy: str, page: str) -> Http
 def own_file(request: HttpRequest, place: str, strategy: str, page: str, name: str) -> HttpResponse:
     """The table or the chart of such a page as a file."""
     membership, form = _opened(request, place, strategy, page)
-    if not form.found.is_open:
+    if not form.is_ready:
         raise Http404
-    for role in form.found.tables:
-        refuse_taking_out(form.version(role))
+    for version in form.chosen_tables.values():
+        refuse_taking_out(version)
     tell(
         Action.EXPORTED,
         by=membership.user,

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.reference import county
 from fortrinn.reports.model import Section
+from fortrinn.web.analysis.own.combined import ROLES, combined_section
 from fortrinn.web.analysis.own.competence import competence_section
 from fortrinn.web.analysis.own.flows import flows_section
 from fortrinn.web.analysis.own.input_output import input_output_section, output_code
+from fortrinn.web.analysis.own.mobility import ABSENT, Years, mobility_choices, mobility_section
 from fortrinn.web.analysis.own.reading import (
     Pairs,
     newest_versions,
@@ -36,6 +38,8 @@ class Page:
     needs: Any
     shapes: Mapping[str, str]
     fields: tuple[str, ...]
+    least: int = 0
+    """How many of the tables must be chosen; 0: all of them."""
 
 
 PAGES: Final[Mapping[str, Page]] = {
@@ -61,6 +65,28 @@ PAGES: Final[Mapping[str, Page]] = {
         {"table": "pairs"},
         ("table", "period"),
     ),
+    "mobility": Page(
+        _("Where people went when an industry shrank"),
+        _("Who found work again, and in which industries, from yearly job moves."),
+        _(
+            "A table with three columns, and a year if you have it: the industry left, the "
+            "industry entered, and how many. People without work may stand as an industry entered."
+        ),
+        {"table": "pairs"},
+        ("table", "industry", "away"),
+    ),
+    "combined": Page(
+        _("Related by several sources together"),
+        _("Job moves, joint projects, patents and trade on one scale, with how far they agree."),
+        _(
+            "Choose at least two tables: job moves (left, entered), projects (project, industry), "
+            "patents (patent, industry or technology), trade (seller, buyer). Use the same names "
+            "or codes for the industries in all of them."
+        ),
+        dict.fromkeys(ROLES, "pairs"),
+        tuple(ROLES),
+        least=2,
+    ),
     "competence": Page(
         _("Competence held and needed"),
         _("The educations the county has beside those its industries use."),
@@ -83,17 +109,22 @@ class OwnForm(forms.Form):
     county = forms.ChoiceField(label=_("County"), required=False)
     output = forms.ChoiceField(label=_("Total output is called"), required=False)
     industry = forms.ChoiceField(label=_("Suppliers of"), required=False)
+    away = forms.ChoiceField(label=_("Being without work is called"), required=False)
 
     def __init__(self, data: QueryDict, page: Page, found: Found, counties: list[str]) -> None:
         super().__init__(data)
+        self.page = page
+        self.fields |= {
+            role: forms.ChoiceField(label=label, required=False) for role, label in ROLES.items()
+        }
         for name in [name for name in self.fields if name not in page.fields]:
             del self.fields[name]
         self.found = found
         self.offered: dict[str, list[tuple[str, Any]]] = {}
+        nothing: list[tuple[str, Any]] = [("", _("none"))] if page.least else []
         for role, versions in found.tables.items():
-            self.offer(
-                role, [(one.dataset.slug, one.dataset.title) for one in versions if one.dataset]
-            )
+            tables = [(one.dataset.slug, one.dataset.title) for one in versions if one.dataset]
+            self.offer(role, nothing + tables)
         self.offer("county", [(slug, county(slug).name) for slug in counties])
 
     def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -108,13 +139,23 @@ class OwnForm(forms.Form):
     def chosen(self, name: str) -> str:
         """What was chosen, else the first there is."""
         known = [str(value) for value, _label in self.offered.get(name, ())]
-        given = self.data.get(name, "")
-        return given if given in known else (known[0] if known else "")
+        given = self.data.get(name)
+        return given if given is not None and given in known else (known[0] if known else "")
 
     def version(self, role: str) -> DatasetVersion:
         """The table chosen for a role."""
         slug = self.chosen(role)
         return next(v for v in self.found.tables[role] if v.dataset and v.dataset.slug == slug)
+
+    @property
+    def chosen_tables(self) -> dict[str, DatasetVersion]:
+        """The tables chosen, by what each is used as."""
+        return {role: self.version(role) for role in self.found.tables if self.chosen(role)}
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether every table the page needs is there and chosen."""
+        return self.found.is_open and len(self.chosen_tables) >= self.page.least
 
     @property
     def choices(self) -> list[forms.BoundField]:
@@ -155,6 +196,11 @@ def section_for(key: str, form: OwnForm, lang: str) -> Section:
     if key == "competence":
         held, profile = read_regions(form.version("table")), read_pairs(form.version("profile"))
         return competence_section(held, profile, county(form.chosen("county")), lang)
+    if key == "combined":
+        tables = form.chosen_tables
+        return combined_section({role: read_pairs(one) for role, one in tables.items()}, lang)
+    if key == "mobility":
+        return _mobility(form, lang)
     version = form.version("table")
     form.offer("period", [(period, period) for period in periods_of(version)])
     pairs = read_pairs(version, form.chosen("period"))
@@ -168,6 +214,19 @@ def section_for(key: str, form: OwnForm, lang: str) -> Section:
         output=form.chosen("output"),
         industry=form.chosen("industry"),
     )
+
+
+def _mobility(form: OwnForm, lang: str) -> Section:
+    """Which industry people left, the one that lost most first, and what being out is called."""
+    years = Years(form.version("table"))
+    guess = years.away_code()
+    others = [code for code in years.only_entered if code != guess]
+    named = [(code, years.word(code)) for code in ([guess] if guess else []) + others]
+    form.fields["industry"].label = _("People left")
+    absent: tuple[str, Any] = (ABSENT, _("not in the table"))
+    form.offer("away", [*named, absent] if guess else [absent, *named])
+    form.offer("industry", mobility_choices(years, lang))
+    return mobility_section(years, lang, industry=form.chosen("industry"), away=form.chosen("away"))
 
 
 def _offer_codes(form: OwnForm, pairs: Pairs) -> None:

@@ -104,10 +104,11 @@ def _read(version: DatasetVersion, first: str, second: str, period: str) -> Pair
         figure = row["value"]
         at = place[0][str(row[first])], place[1][str(row[second])]
         values[at] = np.nan if figure is None else float(figure)
-    return Pairs(version, across, down, values, chosen, _names(version))
+    return Pairs(version, across, down, values, chosen, names_of(version))
 
 
-def _names(version: DatasetVersion) -> dict[str, str]:
+def names_of(version: DatasetVersion) -> dict[str, str]:
+    """The codes of a table in words: as the table says, else as the classifications do."""
     words: dict[str, str] = dict(accounts().names(get_language() or "nb"))
     for found in (*names_in(version).values(), *version.labels.values()):
         words |= found

@@ -1,0 +1,201 @@
+"""Relatedness by several own tables together: moves, projects, patents, trade (R055).
+
+Each source says how near two industries are in its own way; on the one scale of ranks they are put
+side by side, and how far they agree stands beside every pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+from django.utils.translation import gettext_lazy
+
+from fortrinn.cells import Status
+from fortrinn.charts.chart import Chart
+from fortrinn.charts.figures import AmountBar, amount_bars
+from fortrinn.errors import TableError
+from fortrinn.language import gettext_noop, listing, number, per_cent, translator
+from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures import Proximity
+from fortrinn.measures.combining import CombinedProximity, combine
+from fortrinn.measures.input_output import InputOutput
+from fortrinn.measures.linkages import skill_relatedness, trade_linkage
+from fortrinn.measures.pairs import CoOccurrence
+from fortrinn.measures.relatedness import co_occurrence, cosine
+from fortrinn.provenance import StepKind
+from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section
+from fortrinn.web.analysis.own.flows import moves_from
+from fortrinn.web.analysis.own.input_output import output_code
+from fortrinn.web.analysis.own.reading import Pairs, provenance_of
+from fortrinn.web.datasets.presenting import source_line
+
+DRAWN: Final = 15
+#: The four sources the guide names, in its order.
+ROLES: Final[Mapping[str, Any]] = {
+    "moves": gettext_lazy("Job moves: left and entered"),
+    "projects": gettext_lazy("Projects and the industries that take part"),
+    "patents": gettext_lazy("Patents and the industries or technologies they belong to"),
+    "trade": gettext_lazy("Trade: who sells to whom"),
+}
+
+
+def nearness(role: str, pairs: Pairs) -> Proximity:
+    """How near the industries of one table are, in the way that suits it."""
+    if role == "moves":
+        return skill_relatedness(moves_from(pairs))
+    if role == "trade":
+        return trade_linkage(_traded(pairs))
+    return cosine(_together(pairs))
+
+
+def _traded(pairs: Pairs) -> InputOutput:
+    """The sales between the industries; what each makes in all does not matter to the linkage."""
+    total = output_code(pairs)
+    both = [name for name in pairs.rows if name in pairs.columns and name != total]
+    if len(both) < 2:
+        raise TableError(
+            gettext_noop("In the table of trade, the same industries must both sell and buy.")
+        )
+    sells, buys = ([axis.index(name) for name in both] for axis in (pairs.rows, pairs.columns))
+    flows = np.nan_to_num(pairs.values[np.ix_(sells, buys)])
+    return InputOutput.from_arrays(flows, flows.sum(axis=0) + flows.sum(axis=1), both)
+
+
+def _together(pairs: Pairs) -> CoOccurrence:
+    """How often two industries are in the same project or patent; a withheld pair is not there."""
+    there = (np.nan_to_num(pairs.values) > 0).astype(np.float64)
+    places, industries = pairs.rows, pairs.columns
+    if next(iter(pairs.version.columns)) == "activity":
+        there, places, industries = there.T, pairs.columns, pairs.rows
+    return co_occurrence(
+        RegionActivityMatrix.from_arrays(there, places, industries, kind="derived")
+    )
+
+
+def combined_section(tables: Mapping[str, Pairs], lang: str) -> Section:
+    """Every pair at least two sources know first, the nearest first."""
+    _ = translator(lang)
+    both = combine({role: nearness(role, pairs) for role, pairs in tables.items()})
+    words: dict[str, str] = {}
+    for pairs in tables.values():
+        words |= {code: pairs.word(code) for code in (*pairs.rows, *pairs.columns)}
+    order = _order(both)
+    names = [str(ROLES[role]) for role in tables]
+    sentence = _sentence(both, order, lang)
+    source = " ".join(dict.fromkeys(source_line(pairs.version) for pairs in tables.values()))
+    return Section(
+        key="combined",
+        title=_("Related by several sources together"),
+        sentence=sentence,
+        explanation=_(
+            "Each source ranks the pairs it knows; the figure is the mean of the ranks, 1 for the "
+            "nearest. Agreement is 1 where the sources rank a pair alike. Where they differ, ask "
+            "people which of them is right; none is put above the others."
+        ),
+        chart=_chart(both, order, words, sentence, source, lang),
+        table=_table(both, order, words, tuple(tables), lang),
+        notes=(
+            _("The sources: {names}.").format(names=listing(names, lang)),
+            _("A pair that a source does not know is judged by the others; its figure is empty."),
+        ),
+        source=source,
+        provenance=provenance_of(
+            *(pairs.version for pairs in tables.values()), step=StepKind.COMBINED
+        ),
+    )
+
+
+def _sentence(both: CombinedProximity, order: list[tuple[int, int]], lang: str) -> str:
+    _ = translator(lang)
+    return _(
+        "{n} sources, each with the weight {weight}, know {all} pairs together; {shared} are known "
+        "by more than one."
+    ).format(
+        n=number(len(both.weights), lang),
+        weight=per_cent(1 / len(both.weights), lang, 0),
+        all=number(len(order), lang),
+        shared=number(sum(both.number[pair] >= 2 for pair in order), lang),
+    )
+
+
+def _order(both: CombinedProximity) -> list[tuple[int, int]]:
+    """The pairs any source knows, the nearest first."""
+    pairs = zip(*np.triu_indices(len(both.activities), 1), strict=True)
+    known = [(int(i), int(j)) for i, j in pairs if both.number[i, j] > 0]
+    return sorted(known, key=lambda pair: (-both.proximity.values[pair], pair))
+
+
+def _chart(
+    both: CombinedProximity,
+    order: list[tuple[int, int]],
+    words: Mapping[str, str],
+    sentence: str,
+    source: str,
+    lang: str,
+) -> Chart | None:
+    _ = translator(lang)
+    drawn = [pair for pair in order if both.number[pair] >= 2][:DRAWN]
+    if not drawn:
+        return None
+    bars = []
+    for pair in drawn:
+        figure = float(both.proximity.values[pair])
+        name = " – ".join(words[both.activities[k]] for k in pair)
+        bars.append(AmountBar(name, number(figure, lang, 2), figure))
+    return Chart(
+        key="combined",
+        lang=lang,
+        title=_("The pairs that more than one source knows, the nearest first"),
+        alt=_("Bar chart. {sentence} All figures stand in the table.").format(sentence=sentence),
+        source=source,
+        variants=amount_bars(bars, axis=_("Mean rank, 0–1"), label_format=".1~f"),
+    )
+
+
+def _table(
+    both: CombinedProximity,
+    order: list[tuple[int, int]],
+    words: Mapping[str, str],
+    roles: tuple[str, ...],
+    lang: str,
+) -> ResultTable:
+    _ = translator(lang)
+    short = {
+        "moves": _("By job moves"),
+        "projects": _("By projects"),
+        "patents": _("By patents"),
+        "trade": _("By trade"),
+    }
+    return ResultTable(
+        key="combined",
+        title=_("All pairs, the nearest first"),
+        lang=lang,
+        columns=(
+            Column("one", _("Code"), "text", on_screen=False),
+            Column("other", _("Other code"), "text", on_screen=False),
+            Column("industry", _("Industry"), "text"),
+            Column("other_industry", _("And"), "text", width=1.0),
+            Column("relatedness", _("Together, 0–1"), decimals=2),
+            Column("agreement", _("Agreement, 0–1"), decimals=2),
+            Column("sources", _("Sources")),
+            *(Column(role, short[role], decimals=2) for role in roles),
+        ),
+        rows=tuple(_row(both, pair, words, roles) for pair in order),
+    )
+
+
+def _row(
+    both: CombinedProximity,
+    pair: tuple[int, int],
+    words: Mapping[str, str],
+    roles: tuple[str, ...],
+) -> Row:
+    one, other = (both.activities[k] for k in pair)
+    figures = [both.proximity.values[pair], both.agreement[pair], both.number[pair]]
+    figures += [both.ranks[role][pair] for role in roles]
+    cells: list[Cell] = [
+        float(figure) if np.isfinite(figure) else Gap(Status.MISSING) for figure in figures
+    ]
+    return Row(f"{one}+{other}", (one, other, words[one], words[other], *cells))

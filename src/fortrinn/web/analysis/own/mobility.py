@@ -1,0 +1,281 @@
+"""Where people went when an industry shrank: yearly job moves, and who found work again (R040)."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from fortrinn.cells import Status
+from fortrinn.charts.chart import Chart
+from fortrinn.charts.figures import AmountBar, amount_bars
+from fortrinn.errors import TableError
+from fortrinn.flows import LEAST_PERSONS
+from fortrinn.language import gettext_noop, number, per_cent, signed, translator
+from fortrinn.provenance import StepKind
+from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section
+from fortrinn.web.analysis.own.reading import DATED, names_of, provenance_of
+from fortrinn.web.datasets.keeping import table_of
+from fortrinn.web.datasets.models import DatasetVersion
+from fortrinn.web.datasets.presenting import source_line
+
+DRAWN: Final = 15
+NORMAL: Final = 1.96
+#: The choice of a reader whose table has nobody without work.
+ABSENT: Final = "-"
+#: What a table may call being without work, when nobody says it.
+AWAY: Final = re.compile(
+    r"^(out|out of work|unemployed|without work|ute|uten arbeid|utan arbeid|ledig|arbeidsledig)$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Count:
+    """Moves added over the years: those shown, and how many yearly figures are withheld."""
+
+    known: float = 0.0
+    withheld: int = 0
+
+    @property
+    def least(self) -> float:
+        """At least one person stands behind a withheld figure."""
+        return self.known + self.withheld
+
+    @property
+    def most(self) -> float:
+        """And at most one fewer than the least that is shown."""
+        return self.known + self.withheld * (LEAST_PERSONS - 1)
+
+
+class Years:
+    """The moves of all years in a table, by the industry left and where people went."""
+
+    def __init__(self, version: DatasetVersion) -> None:
+        self.version = version
+        self.names = names_of(version)
+        left, entered = (name for name in version.columns if name != DATED)
+        self.moves: dict[tuple[str, str], Count] = {}
+        self.periods: set[str] = set()
+        for row in table_of(version).to_pylist():
+            pair = str(row[left]), str(row[entered])
+            figure, before = row["value"], self.moves.get(pair, Count())
+            if figure is not None and figure < 0:
+                raise TableError(
+                    gettext_noop("Moves are counted from 0 up. A count is below zero: correct it.")
+                )
+            self.moves[pair] = (
+                Count(before.known, before.withheld + 1)
+                if figure is None
+                else Count(before.known + float(figure), before.withheld)
+            )
+            self.periods.add(str(row.get(DATED, "")))
+
+    def word(self, code: str) -> str:
+        """A code in words."""
+        return self.names.get(code, code)
+
+    @property
+    def industries(self) -> list[str]:
+        """What people left, with the one that lost most first."""
+        left = list(dict.fromkeys(one for one, _other in self.moves))
+        return sorted(left, key=lambda code: (self.net(code).known, self.word(code)))
+
+    @property
+    def only_entered(self) -> list[str]:
+        """What nobody left for another: being out of work is among these, if it is in the table."""
+        left = {one for one, _other in self.moves}
+        return [code for code in dict.fromkeys(other for _one, other in self.moves)
+                if code not in left]  # fmt: skip
+
+    def away_code(self) -> str:
+        """What the table calls being without work, as far as it can be guessed."""
+        return next(
+            (code for code in self.only_entered
+             if AWAY.match(code) or AWAY.match(self.word(code))), ""
+        )  # fmt: skip
+
+    def net(self, code: str) -> Count:
+        """How many more came than left; only what is known, with how much is withheld."""
+        known, withheld = 0.0, 0
+        for (one, other), count in self.moves.items():
+            if (one == code) != (other == code):
+                known += count.known if other == code else -count.known
+                withheld += count.withheld
+        return Count(known, withheld)
+
+    def from_industry(self, code: str) -> dict[str, Count]:
+        """Where those who left a workplace in the industry went, the most common first."""
+        found = {other: count for (one, other), count in self.moves.items() if one == code}
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1].known, pair[0])))
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of a whole, 0–1, with an interval for chance and for what is withheld."""
+
+    value: float
+    low: float
+    high: float
+
+
+def share_of(part: Count, rest: Count) -> Share | None:
+    """The part of both together; None where nobody is known on either side.
+
+    The interval is Wilson's at 95 per cent, from the least the withheld figures may hide of the
+    part to the most.
+    """
+    known = part.known + rest.known
+    if not known:
+        return None
+    low = _wilson(part.least, part.least + rest.most)[0]
+    high = _wilson(part.most, part.most + rest.least)[1]
+    return Share(part.known / known, low, high)
+
+
+def _wilson(part: float, whole: float) -> tuple[float, float]:
+    p, z = part / whole, NORMAL
+    middle = p + z * z / (2 * whole)
+    spread = z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
+    return (middle - spread) / (1 + z * z / whole), (middle + spread) / (1 + z * z / whole)
+
+
+def mobility_section(years: Years, lang: str, *, industry: str, away: str) -> Section:
+    """Where people went from one industry, and how many found work again."""
+    _ = translator(lang)
+    gone = years.from_industry(industry)
+    if not gone:
+        raise TableError(gettext_noop("Nobody left this industry in the table. Choose another."))
+    sentence = _sentence(years, gone, industry, away, lang)
+    return Section(
+        key="mobility",
+        title=_("Where people went when an industry shrank"),
+        sentence=sentence,
+        explanation=_(
+            "People who lose a job take their skills to another industry, or find none. Those who "
+            "stayed in the industry at another workplace are counted as having found work. Who "
+            "moved because they had to, and who wanted to, the figures do not tell."
+        ),
+        chart=_chart(years, gone, away, sentence, lang),
+        table=_table(years, gone, lang),
+        notes=_notes(gone, away, lang),
+        source=source_line(years.version),
+        provenance=provenance_of(years.version, step=StepKind.MOBILITY),
+    )
+
+
+def _sum(counts: list[Count]) -> Count:
+    return Count(sum(one.known for one in counts), sum(one.withheld for one in counts))
+
+
+def _sentence(years: Years, gone: dict[str, Count], industry: str, away: str, lang: str) -> str:
+    _ = translator(lang)
+    net = years.net(industry)
+    change = (
+        _("From {industry}, {n} more left than came") if net.known < 0
+        else _("To {industry}, {n} more came than left")
+    )  # fmt: skip
+    said = change.format(industry=years.word(industry), n=number(abs(net.known), lang))
+    again = _again(gone, away)
+    if again is None:
+        return said + ". " + _("The table has nobody without work, so who found none is not known.")
+    return (
+        said
+        + ". "
+        + _("{share} of those who left a job had work again ({low}–{high}).").format(
+            share=per_cent(again.value, lang, 0),
+            low=per_cent(again.low, lang, 0),
+            high=per_cent(again.high, lang, 0),
+        )
+    )
+
+
+def _again(gone: dict[str, Count], away: str) -> Share | None:
+    """Those with work again, of all who left; None where the table has nobody without work."""
+    if away not in gone:
+        return None
+    work = _sum([count for code, count in gone.items() if code != away])
+    return share_of(work, gone[away])
+
+
+def _notes(gone: dict[str, Count], away: str, lang: str) -> tuple[str, ...]:
+    _ = translator(lang)
+    hidden = _sum(list(gone.values())).withheld
+    notes = [
+        _(
+            "The interval holds chance at 95 per cent and what may be behind withheld figures, "
+            "each from 1 to {most} persons."
+        ).format(most=LEAST_PERSONS - 1)
+    ]
+    if hidden:
+        notes.append(
+            _("Yearly figures that are withheld here: {n}. They are in no sum.").format(
+                n=number(hidden, lang)
+            )
+        )
+    if away == ABSENT:
+        notes.append(
+            _("Say what the table calls being without work, if it has it, to see who found none.")
+        )
+    return tuple(notes)
+
+
+def _chart(
+    years: Years, gone: dict[str, Count], away: str, sentence: str, lang: str
+) -> Chart | None:
+    _ = translator(lang)
+    bars = [
+        AmountBar(years.word(code), number(count.known, lang), count.known, part=code == away)
+        for code, count in list(gone.items())[:DRAWN]
+        if count.known > 0
+    ]
+    if not bars:
+        return None
+    return Chart(
+        key="mobility",
+        lang=lang,
+        title=_("Where they went"),
+        alt=_("Bar chart. {sentence} All figures stand in the table.").format(sentence=sentence),
+        source=source_line(years.version),
+        variants=amount_bars(bars, axis=_("Persons, all years together")),
+    )
+
+
+def _table(years: Years, gone: dict[str, Count], lang: str) -> ResultTable:
+    _ = translator(lang)
+    return ResultTable(
+        key="mobility",
+        title=_("Where they went, the most common first"),
+        lang=lang,
+        columns=(
+            Column("code", _("Code"), "text", on_screen=False),
+            Column("went_to", _("Went to"), "text"),
+            Column("moves", _("Persons")),
+            Column("share", _("Share of those who left"), "share", decimals=0),
+            Column("low", _("At least"), "share", decimals=0),
+            Column("high", _("At most"), "share", decimals=0),
+        ),
+        rows=tuple(_row(years, gone, code) for code in gone),
+    )
+
+
+def _row(years: Years, gone: dict[str, Count], code: str) -> Row:
+    count = gone[code]
+    rest = _sum([other for name, other in gone.items() if name != code])
+    share = share_of(count, rest)
+    hidden = count.withheld and not count.known
+    gap, none = Gap(Status.WITHHELD), Gap(Status.MISSING)
+    moves: Cell = gap if hidden else count.known
+    part: Cell = gap if hidden else share.value if share else none
+    bounds: tuple[Cell, Cell] = (share.low, share.high) if share else (none, none)
+    status = Status.WITHHELD if count.withheld else Status.PUBLISHED
+    return Row(code, (code, years.word(code), moves, part, *bounds), status)
+
+
+def mobility_choices(years: Years, lang: str) -> list[tuple[str, str]]:
+    """The industries people left, the one that lost most first, each with its change."""
+    return [
+        (code, f"{years.word(code)} ({signed(years.net(code).known, lang)})")
+        for code in years.industries
+    ]
