@@ -12,7 +12,11 @@ from fortrinn.sources.connector import Publisher
 def _here(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FORTRINN_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(Publisher, "connect", lambda self, web=None: Agency())
+    monkeypatch.setattr(Publisher, "connect", lambda self, web=None: AGENCY)
+    AGENCY.__init__()
+
+
+AGENCY = Agency()
 
 
 def test_a_publishers_table_is_kept_with_the_command_that_fetches_it_again(run):
@@ -127,3 +131,42 @@ def test_a_list_counted_another_way_is_held_against_the_first(run, tmp_path):
     taken = run("fetch", "a.csv", "--key", "three", "--who", "hvem")
     assert taken.code == 1
     assert "was counted from this very file" in taken.err
+
+
+def test_news_of_a_publisher_are_told_and_one_who_is_silent_gives_exit_code_1(run, tmp_path):
+    run("fetch", "ssb", "13470", "Region=18*", "--key", "jobs")
+    (tmp_path / "a.csv").write_text("region;næring;antall\n18;Fiske;4\n")
+    run("fetch", "a.csv")
+    assert "nothing new" in run("news").out
+    AGENCY.updated = "2026-01-01"
+    ran = run("news", "--json")
+    (one,) = json.loads(ran.out)
+    assert (ran.code, one["has_news"], one["known"]) == (0, True, "2025-01-01")
+    assert run("news", "jobs").out.startswith("jobs" + " " * 30 + "updated 2026-01-01")
+    assert "None of these tables was fetched" in run("news", "a").err
+    AGENCY.fails = {"13470"}
+    ran = run("news")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "jobs: The publisher does not answer. Try again later.\n"
+
+
+def test_old_figures_are_removed_only_when_asked_for(run, tmp_path):
+    for figure in range(3):
+        (tmp_path / "a.csv").write_text(f"region;næring;antall\n18;Fiske;{figure}\n")
+        run("fetch", "a.csv")
+    listed = run("prune", "a")
+    assert [line.split("  ")[-1] for line in listed.out.splitlines()] == [
+        "kept: It is the newest.", "may go", "may go",
+    ]  # fmt: skip
+    assert "fortrinn prune a --yes" in listed.err
+    assert json.loads(run("prune", "a", "--yes", "--json").out)["removed"] == [2, 1]
+    assert run("datasets", "a").out.count("figures removed") == 2
+    ran = run("prune", "a", "--yes")
+    assert (ran.code, ran.err) == (1, "Something rests on every version, so all are kept.\n")
+
+
+def test_versions_of_ones_own_counts_are_kept(run, tmp_path):
+    for figure in (10, 20):
+        (tmp_path / "a.csv").write_text(f"region;næring;antall\n18;Fiske;{figure}\n18;Hest;9\n")
+        run("fetch", "a.csv", "--counted", "persons")
+    assert "held against it" in run("prune", "a").out

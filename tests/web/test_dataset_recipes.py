@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pyarrow as pa
 import pytest
+import typer
 
 from agency import REGIONS, Agency
+from fortrinn.cli import kept as watch
 from fortrinn.content.recipes import recipes
 from fortrinn.sources import Dimension
 from fortrinn.sources.connector import Publisher
@@ -192,6 +194,26 @@ def test_old_figures_nothing_rests_on_are_removed_and_it_is_written_down(workspa
     event = Event.objects.get(action=Action.PRUNED, record_id=first.pk)
     assert event.data["sha256"] == first.sha256
     assert "er fjernet" in visible(client.get(first.address))
+
+
+def test_the_command_line_watches_over_a_strategys_tables_too(
+    workspace, agency, monkeypatch, tmp_path, capsys
+):
+    monkeypatch.setenv("FORTRINN_DATA", str(tmp_path))
+    monkeypatch.setattr("fortrinn.web.commands.start_django", lambda: None)
+    dataset, client = versions(workspace, agency, 2), workspace.client("analyst")
+    said = {"region": "1868", "period": "2024", "reference": "", "total": "", "threshold": "1"}
+    client.post(workspace.url(f"runs/new/?dataset={dataset.slug}"), said)
+    Worker().work_once()
+    agency.updated = "2026-01-01"
+    with pytest.raises(typer.Exit):
+        watch.news()
+    title = AnalysisRun.objects.get().title
+    assert f"touches: {title}" in capsys.readouterr().out
+    assert title in visible(client.get(workspace.url("datasets/recipes/")))
+    watch.prune(dataset.store_key, yes=True)
+    assert capsys.readouterr().out.endswith("figures of version 1\n")
+    assert Event.objects.get(action=Action.PRUNED).by is None
 
 
 def test_only_who_analyses_may_remove_old_figures(workspace, agency):

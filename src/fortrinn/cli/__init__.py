@@ -17,6 +17,7 @@ from fortrinn.cli.analyse import analyse
 from fortrinn.cli.carry import carry
 from fortrinn.cli.counties import counties
 from fortrinn.cli.flows import flows
+from fortrinn.cli.kept import news, prune
 from fortrinn.cli.profile import profile
 from fortrinn.cli.tables import datasets, export, fetch, search, sources
 from fortrinn.cli.workspace import demo, doctor, serve, start, worker
@@ -33,6 +34,8 @@ COMMANDS: Final = (
     search,
     fetch,
     datasets,
+    news,
+    prune,
     carry,
     export,
     serve,

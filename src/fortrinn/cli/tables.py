@@ -172,6 +172,7 @@ def datasets(
         return
     for one in versions:
         mark = "  not for publication" if one.about.restricted else ""
+        mark += "" if store.has(one.sha256) else "  figures removed"
         typer.echo(
             f"{one.key:<34}{one.number:>4}  {one.fetched_at[:10]}  {one.rows:>11,}  "
             f"{one.about.title}{mark}"

@@ -30,6 +30,9 @@ from fortrinn.sources.changes import Changes, changes_between
 if TYPE_CHECKING:
     import pyarrow as pa
 
+NEWEST: Final = _("It is the newest.")
+COUNTED: Final = _("Later counts from the same list are held against it.")
+NOTHING_TO_REMOVE: Final = _("Something rests on every version, so all are kept.")
 _KEY: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED: Final = ".making-"
@@ -255,6 +258,27 @@ class DatasetStore:
         used = {one.sha256 for one in self._every() if (one.key, one.number) != (key, number)}
         if version.sha256 not in used:
             self.path(version.sha256).unlink(missing_ok=True)
+
+    def standings(self, key: str) -> list[tuple[int, str]]:
+        """Every version whose figures are here with why they are kept, the newest first.
+
+        Knows only the store: what rests on a strategy's table, its workspace knows.
+        """
+        versions = [one for one in reversed(self.versions(key)) if self.has(one.sha256)]
+        last = self.version(key).number
+        return [
+            (one.number, NEWEST if one.number == last else COUNTED if one.about.counted else "")
+            for one in versions
+        ]
+
+    def prune_all(self, key: str) -> list[int]:
+        """Remove the figures of every version that is not kept for a reason; their numbers."""
+        going = [number for number, reason in self.standings(key) if not reason]
+        if not going:
+            raise InputError(NOTHING_TO_REMOVE)
+        for number in going:
+            self.prune(key, number, needed=False)
+        return going
 
     def _every(self) -> Iterator[StoredVersion]:
         for key in self.names():

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from fortrinn.errors import InputError
+from fortrinn.sources.store import COUNTED, NEWEST, NOTHING_TO_REMOVE
 from fortrinn.web.datasets.keeping import store
 from fortrinn.web.datasets.models import Dataset, DatasetVersion
 from fortrinn.web.records.events import Action, tell
@@ -24,9 +25,7 @@ from fortrinn.web.records.models import Link
 if TYPE_CHECKING:
     from fortrinn.web.accounts.models import User
 
-NEWEST = _("It is the newest.")
 RESTED_ON = _("An analysis was made from it.")
-HELD_AGAINST = _("Later counts from the same list are held against it.")
 LINKED = _("Something is or was linked to it, such as a finding or a document.")
 
 
@@ -53,7 +52,7 @@ def _why_kept(version: DatasetVersion) -> str:
     if any(_points_here(version)):
         return RESTED_ON
     if version.dataset is not None and version.dataset.counted:
-        return HELD_AGAINST
+        return COUNTED
     return LINKED if Link.objects.filter(target_id=version.pk).exists() else ""
 
 
@@ -66,12 +65,12 @@ def _points_here(version: DatasetVersion) -> Iterator[bool]:
 
 
 @transaction.atomic
-def prune(*, dataset: Dataset, by: User) -> list[DatasetVersion]:
+def prune(*, dataset: Dataset, by: User | None) -> list[DatasetVersion]:
     """Remove the figures of every version that may go; each is written down."""
     Dataset.objects.select_for_update().get(pk=dataset.pk)
     going = [one.version for one in standings(dataset) if not one.reason]
     if not going:
-        raise InputError(_("Something rests on every version, so all are kept."))
+        raise InputError(NOTHING_TO_REMOVE)
     for version in going:
         version.pruned_at = timezone.now()
         version.save(update_fields=["pruned_at"])

@@ -18,8 +18,8 @@ from fortrinn.sources import SOURCES
 from fortrinn.web.datasets.access import dataset_for
 from fortrinn.web.datasets.handlers import AGAIN, NEWS, RECIPES
 from fortrinn.web.datasets.models import Dataset, LastFailure
+from fortrinn.web.datasets.news import touched_by
 from fortrinn.web.jobs.services import ask_for
-from fortrinn.web.records.models import Link
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Strategy
 from fortrinn.web.strategies.roles import Power
@@ -74,12 +74,7 @@ def _listed(strategy: Strategy, lang: str) -> list[dict[str, Any]]:
 
 def _with_news(dataset: Dataset) -> dict[str, Any]:
     """A table the publisher has updated, and what rests on what we have."""
-    newest = dataset.newest
-    links = Link.objects.standing().filter(target_id=newest.pk) if newest else ()
-    resting = [link.source for link in links]
-    further = Link.objects.standing().filter(target_id__in=[one.pk for one in resting])
-    touched = {one.pk: one for one in (*resting, *(link.source for link in further))}
-    return {"dataset": dataset, "touched": list(touched.values())}
+    return {"dataset": dataset, "touched": touched_by(dataset)}
 
 
 def county_of(strategy: Strategy) -> str:
