@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = "_before"
 _SAME_YEAR: Final = -1
+_KEYS: Final = ("year", "from", "to")
 
 
 def moves(
@@ -153,13 +154,26 @@ def in_order(counted: "pa.Table", rules: Rules) -> "pa.Table":
     schema = pa.schema(
         [("year", pa.int64()), ("from", kept("from")), ("to", kept("to")), ("moves", pa.int64())]
     )
-    order = [("year", "ascending"), ("from", "ascending"), ("to", "ascending")]
-    return (
-        counted.select(schema.names)
-        .cast(schema)
-        .sort_by(order)
-        .replace_schema_metadata({"rules": repr(rules)})
-    )
+    plain = counted.select(schema.names).cast(schema)
+    return plain.take(_order(plain)).replace_schema_metadata({"rules": repr(rules)})
+
+
+def _order(counted: "pa.Table") -> "pa.Array":
+    """The rows by year, from and to. Each is numbered in its own order first: sorting one number
+    a row takes a small part of what sorting by three columns of text does.
+    """
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    place = np.zeros(counted.num_rows, dtype=np.int64)
+    for name in _KEYS:
+        encoded = counted[name].combine_chunks().dictionary_encode()
+        rank = np.empty(len(encoded.dictionary), dtype=np.int64)
+        rank[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(rank))
+        place *= len(rank)
+        place += rank[encoded.indices.to_numpy()]
+    return pa.array(np.argsort(place))
 
 
 def refuse_doubled(rows: int) -> None:
