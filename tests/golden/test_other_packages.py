@@ -186,6 +186,69 @@ class TestEconcomplex:
         same(locational_gini(table).values / 2, self.theirs["locational_gini"], EXACT)
 
 
+class TestTheContradiction:
+    """Employment in 276 European regions, 2014: the two leading packages agree on the regions to
+    nine digits and turn the industries opposite ways, so that a region is told opposite things.
+    """
+
+    growthlab, econcomplex = recorded("growthlab_europe"), recorded("econcomplex_europe")
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def europe():
+        said = recorded("europe")
+        width = len(said["activities"])
+        bits = [[int(bit) for bit in f"{int(row, 16):0{width}b}"] for row in said["present"]]
+        return RegionActivityMatrix.from_arrays(
+            bits, said["regions"], said["activities"], kind="derived"
+        )
+
+    @staticmethod
+    def ten_first(europe, pair, preset):
+        """For each Norwegian region the ten absent industries that would bring most nearer."""
+        near = co_location(europe, **preset.get("co_location", {}))
+        worth = gain(europe, near, pair.activities, **preset.get("gain", {})).values
+        ranked = np.argsort(np.where(europe.values > 0, np.inf, -worth), axis=1, kind="stable")
+        names = recorded("europe")["norway"]
+        return {
+            name: {europe.activities[column] for column in ranked[europe.row(name), :10]}
+            for name in names
+        }
+
+    def test_they_agree_on_the_regions_and_turn_the_industries(self):
+        same(self.growthlab["eci"], self.econcomplex["eci"], EXACT)
+        theirs = np.corrcoef(self.growthlab["pci"], self.econcomplex["pci"])[0, 1]
+        assert theirs == pytest.approx(-1, abs=EXACT)
+
+    def test_no_norwegian_region_is_told_one_industry_by_both(self):
+        assert len(self.growthlab["options"]) == 7
+        for name, options in self.growthlab["options"].items():
+            assert len(options) == 10
+            assert not set(options) & set(self.econcomplex["options"][name])
+
+    def test_ours_are_one_pair_and_say_that_the_sign_is_weak(self, europe):
+        pair = complexity(europe, **Preset.named("growthlab")["complexity"])
+        same(pair.regions, self.growthlab["eci"], EXACT)
+        same(pair.activities, self.growthlab["pci"], EXACT)
+        assert round(pair.correlations["diversity"], 2) == 0.14
+        assert round(pair.correlations["ubiquity"], 2) == 0.09
+        (note,) = pair.notes
+        assert "A correlation of only 0.14 with diversity decides" in str(note)
+
+    def test_one_list_follows_from_diversity_the_other_from_an_anchor_that_is_named(self, europe):
+        ours = Preset.named("growthlab")
+        usual = complexity(europe, **ours["reward"])
+        anchored = complexity(europe, anchor="62")
+        assert anchored.correlations["anchor"] > 0.5
+        assert not anchored.notes
+        same(anchored.regions, -np.array(self.growthlab["eci"]), EXACT)
+        by_diversity = self.ten_first(europe, usual, ours)
+        by_software = self.ten_first(europe, anchored, Preset.named("econcomplex"))
+        for name in recorded("europe")["norway"]:
+            assert by_diversity[name] == set(self.growthlab["options"][name])
+            assert by_software[name] == set(self.econcomplex["options"][name])
+
+
 class TestOEC:
     """economic-complexity 0.3.0, which works by reflections."""
 

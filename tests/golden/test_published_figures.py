@@ -16,6 +16,7 @@ from fortrinn.measures import (
     location_quotient_interval,
     output_multiplier,
     shift_share,
+    theil,
 )
 from fortrinn.measures._chance import discovery_threshold
 from fortrinn.panel import Panel
@@ -212,3 +213,18 @@ class TestDorsam:
     def test_herfindahl_index(self):
         table = RegionActivityMatrix.from_arrays([[20, 50, 20, 10]], ["all"], ["a", "b", "c", "d"])
         assert herfindahl(table)["all"] == pytest.approx(0.34, abs=1e-12)
+
+
+class TestStoermann:
+    """W. Störmann, Regionalökonomik: Theorie und Politik (Oldenbourg 2009), the incomes of five
+    regions, as printed with their result in the manual of the R package REAT (T. Wieland, CRAN),
+    page ``theil``: 0.2326302. It is the mean of the logarithms, so the regions, each counting as
+    much, are what is spread, and the incomes the sizes they are held against.
+    """
+
+    def test_theil_index(self):
+        incomes = np.array([10, 10, 10, 20, 50])
+        table = RegionActivityMatrix.from_arrays(
+            np.column_stack([np.ones(5), incomes - 1]), "ABCDE", ["regions", "the rest of income"]
+        )
+        assert round(theil(table)["regions"], 7) == 0.2326302

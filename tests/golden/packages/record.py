@@ -165,9 +165,65 @@ def pymrio() -> dict[str, object]:
     }
 
 
+def europe() -> tuple[dict[str, list[str]], np.ndarray]:
+    """What ``europe.json`` says, and its presences, 276 regions by 68 divisions."""
+    said = json.loads((FOLDER / "europe.json").read_text(encoding="utf-8"))
+    width = len(said["activities"])
+    bits = [[int(bit) for bit in f"{int(row, 16):0{width}b}"] for row in said["present"]]
+    return said, np.array(bits, dtype=float)
+
+
+def first_options(gains: np.ndarray) -> dict[str, list[str]]:
+    """The ten absent divisions that a package puts first, for each region of Norway."""
+    said, present = europe()
+    rows = [said["regions"].index(name) for name in said["norway"]]
+    codes = np.array(said["activities"])
+    ranked = np.argsort(np.where(present > 0, np.inf, -gains), axis=1, kind="stable")
+    return {said["regions"][row]: codes[ranked[row, :10]].tolist() for row in rows}
+
+
+def growthlab_europe() -> dict[str, object]:
+    """ecomplexity: both sides, and the ten options of a Norwegian region with the largest gain."""
+    import pandas as pd
+    from ecomplexity import ecomplexity
+
+    said, present = europe()
+    wide = pd.DataFrame(present, index=said["regions"], columns=said["activities"])
+    table = wide.stack().reset_index()
+    table.columns = ["loc", "prod", "val"]
+    table["time"] = 2014
+    names = {"time": "time", "loc": "loc", "prod": "prod", "val": "val"}
+    found = ecomplexity(
+        table, names, presence_test="manual", check_logsupermodularity=False, verbose=False
+    )
+
+    def laid_out(column: str) -> np.ndarray:
+        wide_form = found.pivot(index="loc", columns="prod", values=column)
+        return np.asarray(wide_form.loc[wide.index, wide.columns], dtype=float)
+
+    eci, pci = laid_out("eci")[:, 0], laid_out("pci")[0]
+    return {"eci": eci, "pci": pci, "options": first_options(laid_out("cog"))}
+
+
+def econcomplex_europe() -> dict[str, object]:
+    """econcomplex: the same."""
+    from econcomplex.complexity import eci_pci
+    from econcomplex.outlook.coi_cog import complexity_outlook_gain
+    from econcomplex.relatedness.proximity import proximity
+
+    present = europe()[1]
+    given = {"use_rca": False, "threshold": 0.5}
+    near = proximity(present, compute="product", **given)["product"]
+    eci, pci = eci_pci(present, **given)[:2]
+    gains = complexity_outlook_gain(present, pci, phi=near, **given)
+    return {"eci": eci, "pci": pci, "options": first_options(np.asarray(gains))}
+
+
 PACKAGES: dict[str, tuple[str, str, Callable[[], dict[str, object]]]] = {
     "growthlab": ("ecomplexity", "MIT", growthlab),
     "econcomplex": ("econcomplex", "MIT", econcomplex),
+    "growthlab_europe": ("ecomplexity", "MIT", growthlab_europe),
+    "econcomplex_europe": ("econcomplex", "MIT", econcomplex_europe),
     "oec": ("economic-complexity", "MIT", oec),
     "bicm": ("bicm", "MIT", bicm),
     "pymrio": ("pymrio", "LGPL-3 (numbers only)", pymrio),
@@ -175,7 +231,9 @@ PACKAGES: dict[str, tuple[str, str, Callable[[], dict[str, object]]]] = {
 
 
 def plain(values: object) -> object:
-    """An array as lists with twelve digits, NaN as null."""
+    """An array as lists with twelve digits, NaN as null; lists of names as they are."""
+    if isinstance(values, dict):
+        return values
     array = np.asarray(values, dtype=float)
     rounded = [float(f"{cell:.{DIGITS}g}") for cell in array.reshape(-1)]
     cells = [None if np.isnan(cell) else cell for cell in rounded]
@@ -194,7 +252,7 @@ def main(name: str, *, compare: bool) -> None:
     path = FOLDER / f"{name}.json"
     if compare:
         for key, recorded in json.loads(path.read_text()).items():
-            if key in found:
+            if key in found and not isinstance(recorded, dict):
                 ours, theirs = np.asarray(found[key], float), np.array(recorded, float)
                 print(f"{key}: {np.nanmax(np.abs(ours - theirs)):.1e}")
         return
@@ -205,7 +263,10 @@ def main(name: str, *, compare: bool) -> None:
         "licence": licence,
         "recorded": f"{date.today()}, Python {python}, numpy {np.__version__}, by record.py",
     }
-    path.write_text(json.dumps(head | {key: plain(each) for key, each in found.items()}) + "\n")
+    path.write_text(
+        json.dumps(head | {key: plain(each) for key, each in found.items()}, ensure_ascii=False)
+        + "\n"
+    )
 
 
 if __name__ == "__main__":
