@@ -66,7 +66,10 @@ def test_version_is_printed(run):
         (["analyse", "--foo"], "No such option: --foo"),
         (["analyse"], "Missing argument 'table'. See: fortrinn analyse --help"),
         (["analyse", "x.csv"], "Missing option '--out'"),
-        (["analyse", "x.csv", "--out", "y", "--kind", "z"], "Invalid value for '--kind'"),
+        (
+            ["analyse", "x.csv", "--out", "y", "--kind", "z"],
+            "'z' is not a choice for --kind. Choose one of count, amount. See:",
+        ),
         (["serve", "--port", "0"], "Invalid value for '--port'"),
         (["counties", "--lang", "de"], "No language 'de'"),
     ],

@@ -150,3 +150,14 @@ def test_a_circle_of_links_is_drawn_and_ends(workspace):
     for source, target in ((one, two), (two, three), (three, one)):
         services.link_records(source=source, target=target, type="rests_on", by=workspace.leader)
     assert page(workspace, one, "thread/").count("<rect") == 3
+
+
+def test_a_records_page_takes_few_queries_however_long_its_thread_is(
+    workspace, django_assert_max_num_queries
+):
+    notes = [workspace.note(f"Ledd {number}") for number in range(12)]
+    for later, earlier in zip(notes[1:], notes, strict=False):
+        services.link_records(source=later, target=earlier, type="came_from", by=workspace.leader)
+    page(workspace, notes[6])
+    with django_assert_max_num_queries(14):
+        page(workspace, notes[6])

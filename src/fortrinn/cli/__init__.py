@@ -7,6 +7,7 @@ standard output, what is said on the way to standard error.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Annotated, Final, cast
 
@@ -47,6 +48,13 @@ COMMANDS: Final = (
 
 _UsageError = cast(type[Exception], typer.BadParameter.__base__)
 """What a mistyped option raises. Its class has moved between versions of typer."""
+
+_CHOICE: Final = re.compile(
+    r"Invalid value for '(?P<option>[^']+)': (?:Value error, )?"
+    r"'(?P<given>.*)' is not one of (?P<allowed>.+?)\.?$",
+    re.DOTALL,
+)
+"""How typer says that a word is none of the choices; we say it shorter, and what to do."""
 
 _STOPPED: Final = 130
 
@@ -116,6 +124,11 @@ def _with_help(error: Exception) -> str:
     """What was mistyped, and where it is explained."""
     message = getattr(error, "message", "") or str(error)
     sentence = getattr(error, "format_message", lambda: message)()
+    if choice := _CHOICE.match(sentence):
+        allowed = choice["allowed"].replace("'", "")
+        sentence = "'{given}' is not a choice for {option}. Choose one of {allowed}.".format(
+            given=choice["given"], option=choice["option"], allowed=allowed
+        )
     context = getattr(error, "ctx", None)
     if not sentence.endswith((".", "?")):
         sentence += "."

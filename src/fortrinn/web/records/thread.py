@@ -52,13 +52,18 @@ class Step:
         return self.link.backwards
 
 
-def walk(record: Record, direction: Direction, membership: Membership | None) -> list[Step]:
+def walk(
+    record: Record,
+    direction: Direction,
+    membership: Membership | None,
+    deepest: int = DEEPEST,
+) -> list[Step]:
     """Every record reached from this one, in reading order; one query for each level.
 
     A record already met is not walked on from again, so a circle of links ends; nor is one that is
     removed, which is named with its place kept.
     """
-    onwards = _by_level(record, direction)
+    onwards = _by_level(record, direction, deepest)
     return list(_read(record.pk, onwards, membership, depth=1))
 
 
@@ -69,11 +74,11 @@ def ends(link: Tied, direction: Direction) -> tuple[int, int]:
     return pair if leads_back else (pair[1], pair[0])
 
 
-def _by_level(record: Record, direction: Direction) -> dict[int, list[Link]]:
+def _by_level(record: Record, direction: Direction, deepest: int) -> dict[int, list[Link]]:
     """The links that go on from each record met."""
     onwards: dict[int, list[Link]] = {}
     met, level = {record.pk}, {record.pk}
-    for _depth in range(DEEPEST):
+    for _depth in range(deepest):
         links = _links_from(level, direction)
         reached: set[int] = set()
         for link in links:

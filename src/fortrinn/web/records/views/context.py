@@ -27,8 +27,8 @@ def page_of(opened: Opened) -> dict[str, Any]:
     """The record's own page: its nearest links and what was said."""
     record = opened.record
     return base(opened) | {
-        "back": [step for step in walk(record, "back", opened.membership) if step.depth == 1],
-        "forward": [step for step in walk(record, "forward", opened.membership) if step.depth == 1],
+        "back": walk(record, "back", opened.membership, deepest=1),
+        "forward": walk(record, "forward", opened.membership, deepest=1),
         "comments": record.comments.select_related("by", "withdrawn_by"),
         "comment_form": CommentForm(),
         "attachments": record.attachments.select_related("by", "withdrawn_by"),

@@ -67,7 +67,12 @@ def home(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     rounds = latest_rounds(membership.strategy)
     counts = counts_for(membership)
     elements = [
-        (element, entries, rounds.get(element.key))
+        (
+            element,
+            [entry for entry in entries if entry.count],
+            [entry for entry in entries if not entry.count],
+            rounds.get(element.key),
+        )
         for element, entries in entries_of(membership, counts)
     ]
     promises = open_promises(membership)
