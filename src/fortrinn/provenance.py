@@ -81,6 +81,7 @@ class StepKind(Enum):
     COMPETENCE = "competence"
     MOBILITY = "mobility"
     COMBINED = "combined"
+    EXPECTATION_GAP = "expectation_gap"
 
 
 SENTENCES: Final[Mapping[StepKind, str]] = {
@@ -141,6 +142,10 @@ SENTENCES: Final[Mapping[StepKind, str]] = {
     StepKind.COMPETENCE: _(
         "Put together the educations each industry uses by the county's mix of industries, and "
         "compared them with those the county holds."
+    ),
+    StepKind.EXPECTATION_GAP: _(
+        "Took from every answer what was expected from what was met, and the mean of that for each "
+        "partner with enough answers."
     ),
     StepKind.LOGIT: _(
         "Fitted a logit of what came and of what left, with intervals clustered by county, on: "

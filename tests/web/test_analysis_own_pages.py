@@ -25,7 +25,19 @@ PROFILE = (
     "næring;utdanning;personer\nA03;fagbrev;80\nA03;master;20\nC10-12;fagbrev;50\n"
     "C10-12;master;50\n"
 )
-PAGES = ("input-output", "flows", "competence")
+PAGES = ("input-output", "flows", "competence", "expectations")
+# Six answers about the university, five about the county, two about a bank.
+SURVEY = "svar;partner;forventet;opplevd\n" + "".join(
+    f"{i};{partner};{hoped};{met}\n"
+    for i, (partner, hoped, met) in enumerate(
+        [("Universitetet", 5, 3)] * 3
+        + [("Universitetet", 4, 3)] * 3
+        + [("Fylkeskommunen", 3, 3), ("Fylkeskommunen", 3, 4)] * 2
+        + [("Fylkeskommunen", 2, "")]
+        + [("Fylkeskommunen", 4, 4)]
+        + [("Banken", 5, 1)] * 2
+    )
+)
 
 
 @pytest.fixture(autouse=True)
@@ -135,6 +147,40 @@ def test_competence_held_stands_beside_competence_needed(workspace):
     page = visible(page_of(workspace, "competence"))
     assert "60,0 %" in page
     assert "fagbrev" in page
+
+
+@pytest.mark.requirement("R213")
+def test_pasted_answers_show_where_firms_met_less_than_they_expected(workspace):
+    bring(
+        workspace,
+        SURVEY,
+        "Undersøkelse",
+        activity="partner",
+        others=["svar"],
+        figures=["opplevd", "forventet"],
+        value="",
+    )
+    page = page_of(workspace, "expectations")
+    rows = [visible_part(row) for row in re.findall(r"<tr.*?</tr>", text(page), re.S)]
+    assert next(row for row in rows if "Universitetet" in row).startswith(
+        "Universitetet 4,50 3,00 −1,50"
+    )
+    # The answer without an experience is left out: five are left, with a mean of 0.4 more.
+    assert next(row for row in rows if "Fylkeskommunen" in row).startswith(
+        "Fylkeskommunen 3,20 3,60 0,40"
+    )
+    assert "4,00" not in (bank := next(row for row in rows if "Banken" in row))
+    assert "vises ikke (konfidensielt)" in bank
+    assert "møtte bedriftene minst hos Universitetet (−1,50)" in visible(page)
+    assert "analysis/own/expectations/" in text(
+        workspace.client("analyst").get(workspace.url("analysis/"))
+    )
+    turned = visible(page_of(workspace, "expectations", "?expected=opplevd"))
+    assert "+1,50" in turned
+
+
+def visible_part(part):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", part)).replace("\xa0", " ").strip()
 
 
 @pytest.mark.parametrize("name", ["table.csv", "table.xlsx", "figure.svg", "figure.png"])

@@ -109,6 +109,22 @@ def test_the_researcher_keeps_a_log_of_her_own(workspace):
     assert workspace.client("assessor").get(url).status_code == 403
 
 
+@pytest.mark.requirement("R215")
+def test_what_the_researcher_saw_is_shared_with_the_group_and_taken_along_as_a_report(workspace):
+    typed = {"title": "Stille møte", "seen": "2026-03-01", "text": "Ingen spurte."}
+    workspace.client("researcher").post(
+        workspace.url("organising/log/"), typed | {"language": "nb", "version": 0}
+    )
+    entry = LogEntry.objects.get()
+    for role in ("owner", "editor", "researcher"):
+        assert "Stille møte" in visible(workspace.client(role).get(workspace.url("log/")))
+        page = visible(workspace.client(role).get(entry.get_absolute_url()))
+        assert "Ingen spurte." in page
+        assert str(workspace.people["researcher"].name) in page
+    report = workspace.client("researcher").get(workspace.url("log/export/csv/"))
+    assert "Ingen spurte." in report.content.decode("utf-8-sig")
+
+
 def test_the_element_page_leads_to_all_of_it(workspace):
     page = text(workspace.client("editor").get(workspace.url("organising/")))
     for rest in (

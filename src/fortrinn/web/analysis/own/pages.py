@@ -14,6 +14,7 @@ from fortrinn.reference import county
 from fortrinn.reports.model import Section
 from fortrinn.web.analysis.own.combined import ROLES, combined_section
 from fortrinn.web.analysis.own.competence import competence_section
+from fortrinn.web.analysis.own.expectations import expectations_section, questions_in
 from fortrinn.web.analysis.own.flows import flows_section
 from fortrinn.web.analysis.own.input_output import input_output_section, output_code
 from fortrinn.web.analysis.own.mobility import ABSENT, Years, mobility_choices, mobility_section
@@ -97,6 +98,19 @@ PAGES: Final[Mapping[str, Page]] = {
         {"table": "regions", "profile": "pairs"},
         ("table", "profile", "county"),
     ),
+    "expectations": Page(
+        _("What firms expected, and what they met"),
+        _("Expectations and experiences of working with research, education and authorities."),
+        _(
+            "Answers to a survey, pasted in a spreadsheet: a row for each answer about a partner, "
+            "with a number that tells answers apart and no name, who the partner is, and two "
+            "columns of answers on the same scale: what was expected and what was met. Say that "
+            "the partner is the industry, the number another column of names, and both answers "
+            "columns of figures."
+        ),
+        {"table": "answers"},
+        ("table", "expected"),
+    ),
 }
 
 
@@ -109,6 +123,7 @@ class OwnForm(forms.Form):
     county = forms.ChoiceField(label=_("County"), required=False)
     output = forms.ChoiceField(label=_("Total output is called"), required=False)
     industry = forms.ChoiceField(label=_("Suppliers of"), required=False)
+    expected = forms.ChoiceField(label=_("What was expected is called"), required=False)
     away = forms.ChoiceField(label=_("Being without work is called"), required=False)
 
     def __init__(self, data: QueryDict, page: Page, found: Found, counties: list[str]) -> None:
@@ -201,6 +216,10 @@ def section_for(key: str, form: OwnForm, lang: str) -> Section:
         return combined_section({role: read_pairs(one) for role, one in tables.items()}, lang)
     if key == "mobility":
         return _mobility(form, lang)
+    if key == "expectations":
+        version = form.version("table")
+        form.offer("expected", [(name, name) for name in questions_in(version)])
+        return expectations_section(version, lang, expected=form.chosen("expected"))
     version = form.version("table")
     form.offer("period", [(period, period) for period in periods_of(version)])
     pairs = read_pairs(version, form.chosen("period"))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fortrinn.web.strategies.models import Membership
 
 DATED = "period"
+QUESTION = "quantity"
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +56,7 @@ def newest_versions(membership: Membership) -> list[DatasetVersion]:
 
 
 def tables_with(shape: str, versions: list[DatasetVersion]) -> list[DatasetVersion]:
-    """The tables of a shape: ``pairs`` or ``regions``."""
+    """The tables of a shape: ``pairs``, ``regions`` or ``answers``."""
     return [
         version
         for version in versions
@@ -64,8 +65,11 @@ def tables_with(shape: str, versions: list[DatasetVersion]) -> list[DatasetVersi
 
 
 def shape_of(version: DatasetVersion) -> str:
-    """``pairs``: two columns of names and no region; ``regions``: region and activity."""
+    """``pairs``: two columns of names and no region; ``regions``: region and activity;
+    ``answers``: whom an answer is about, which answer it is, and which of several questions."""
     names = set(version.columns) - {DATED}
+    if {"activity", QUESTION} < names and "region" not in names:
+        return "answers"
     if names == {"region", "activity"}:
         return "regions"
     return "pairs" if len(names) == 2 and "region" not in names else ""
