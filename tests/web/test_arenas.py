@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from django.test import Client
 from docx import Document
 from pptx import Presentation
 
@@ -406,6 +407,27 @@ def test_afterwards_one_writes_how_it_went_beside_what_was_intended(workspace, a
     page = visible(workspace.client("editor").get(url(arena)))
     assert "For mange fra fylket." in page
     assert "Det var verdt tiden 15 av 20" in page
+
+
+def test_what_fewer_than_five_did_and_answered_is_for_the_working_group(workspace, arena):
+    row, *_rest = services.invite(
+        arena=arena, by=workspace.leader, actors=[actor(workspace, "Verftet")], guests=[]
+    )
+    services.note_who_came(arena=arena, by=workspace.leader, came={row.pk: ("came", 3)})
+    Arena.objects.filter(pk=arena.pk).update(status="held", pulse_asked=3, pulse_worth=3)
+    arena.refresh_from_db()
+    set_visibility(record=arena, to="public", by=workspace.leader, version=arena.version)
+    own = visible(workspace.client("editor").get(url(arena)))
+    assert "talt: 3" in own
+    assert "Det var verdt tiden 3 av 3" in own
+    seen = visible(Client().get(url(arena)))
+    assert "talt: færre enn fem" in seen
+    assert "Færre enn fem ble spurt" in seen
+    assert "3 av 3" not in seen
+    assert "Færre enn fem ble spurt" in visible(workspace.client("participant").get(url(arena)))
+    file = workspace.client("editor").get(url(arena, "minutes.docx"))
+    cells = Document(io.BytesIO(file.content)).tables[0].rows[1].cells
+    assert [cell.text for cell in cells] == ["Verftet", "næringsliv", "færre enn fem"]
 
 
 @pytest.mark.requirement("R161")

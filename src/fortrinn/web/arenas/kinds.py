@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from fortrinn.errors import InputError
-from fortrinn.web.arenas.models import Agreed, Arena, Attendance, Card, Reply
+from fortrinn.web.arenas.models import PULSE, Agreed, Arena, Attendance, Card, Reply
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Record
@@ -106,6 +108,7 @@ ARENA = Kind(
     },
     form=arena_form,
     columns=("form", "starts"),
+    inner=dict.fromkeys(PULSE, attrgetter("asked_few")),
     filters=("form",),
     template="arenas/_arena.html",
     new_label=_("Plan a meeting"),
@@ -122,6 +125,7 @@ ATTENDANCE = Kind(
     label=_("attendance"),
     plural=_("Attendances"),
     fields=("arena", "actor", "type", "came"),
+    inner={"came": attrgetter("few_came")},
     statuses={
         "invited": _("invited"),
         "coming": _("said yes"),

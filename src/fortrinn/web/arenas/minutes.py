@@ -11,7 +11,7 @@ from fortrinn.language import date_text
 from fortrinn.reports.deck import Slide
 from fortrinn.reports.paper import Grid, Heading, Paper, Part, Points, Words
 from fortrinn.web.arenas.answers import answered_in
-from fortrinn.web.arenas.models import Arena, Card
+from fortrinn.web.arenas.models import Arena, Attendance, Card
 from fortrinn.web.arenas.room import attendances_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _parts(arena: Arena) -> Iterator[Part]:
     yield (
         Grid(
             (_("Who"), _("Type"), _("How many came?")),
-            tuple((row.title, str(row.get_type_display()), _count(row.came)) for row in rows),
+            tuple((row.title, str(row.get_type_display()), _count(row)) for row in rows),
         )
         if rows
         else Words(_("Nobody was put on the list."))
@@ -139,5 +139,8 @@ def _due(day: date | None) -> str:
     return date_text(day, get_language() or "nb") if day else ""
 
 
-def _count(people: int | None) -> str:
-    return _("not counted") if people is None else str(people)
+def _count(row: Attendance) -> str:
+    """How many came from there; the minutes go further than the page of people."""
+    if row.came is None:
+        return _("not counted")
+    return _("fewer than five") if row.few_came else str(row.came)

@@ -93,15 +93,23 @@ class Arena(Record):
         return [(self.kind_of.label_of(name), getattr(self, name)) for name in BRIEF]
 
     @property
+    def asked_few(self) -> bool:
+        """So few answered on the way out that the answers are for the working group."""
+        return 0 < (self.pulse_asked or 0) < FEW
+
+    @property
     def pulse(self) -> list[tuple[str, int]]:
         """What people answered on the way out; what was not asked is not there."""
         return [
             (self.kind_of.label_of(name), getattr(self, name))
-            for name in ("pulse_worth", "pulse_next", "pulse_again")
+            for name in PULSE[1:]
             if getattr(self, name) is not None
         ]
 
 
+FEW = 5
+"""Of fewer persons, what each of them did or answered could be told from a count."""
+PULSE = ("pulse_asked", "pulse_worth", "pulse_next", "pulse_again")
 BRIEF = ("process_role", "expectations", "experience", "outcomes", "set_up", "ideas_owner")
 
 
@@ -123,6 +131,11 @@ class Attendance(Record):
     class Meta:
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
+
+    @property
+    def few_came(self) -> bool:
+        """So few that how many is for the working group."""
+        return 0 < (self.came or 0) < FEW
 
 
 class CardQuerySet(RecordQuerySet["Card"]):

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from fortrinn.web.arenas.models import Arena, Card
+from fortrinn.web.arenas.models import FEW, Arena, Card
 from fortrinn.web.arenas.room import agreed_at, attendances_of, voices_of
 from fortrinn.web.organising.balance import balance_of, remarks_on
 from fortrinn.web.strategies.models import Membership
@@ -37,6 +37,7 @@ def shown_arena(arena: Arena, membership: Membership | None) -> dict[str, Any]:
     return {
         "listed": len(rows),
         "counted": balance_of(voices_of(rows)).counted,
+        "few": FEW,
         "remarks": remarks_on(voices),
         "cards": cards.count(),
         "unanswered": cards.unanswered().count(),
