@@ -306,3 +306,11 @@ def test_the_sender_of_a_hidden_doubt_is_told_and_can_object(workspace, visitor)
     client.post(workspace.url(f"doubts/{stored.number}/show/"))
     assert stored.text in text(visitor.get("/nordland/"))
     assert Doubt.objects.get().hidings.count() == 1
+
+
+def test_a_doubt_names_its_figure_in_the_readers_language(visitor):
+    doubt()
+    page = text(visitor.get("/en/nordland/doubts/"))
+    assert "Basic metals" in page
+    assert "Produksjon av metaller" not in page.split("The figure then")[0].split("<main")[1]
+    assert '<span lang="nb">' in page, "the figure as its sender saw it stays in those words"

@@ -50,7 +50,7 @@ def page(seen: Seen, name: str) -> str:
     element=ORGANISING,
     requirements=("R018",),
     label=gettext_lazy("The public side dominates the rooms"),
-    advice=gettext_lazy("Let the county be in the minority at the next meeting."),
+    advice=gettext_lazy("Let the county municipality be in the minority at the next meeting."),
 )
 def public_side_dominates(seen: Seen) -> Iterable[Remark]:
     """More than half of those counted at the meetings came from public bodies."""

@@ -168,7 +168,9 @@ RESPONSIBILITY = Kind(
     importable=("department", "works_with", "text"),
     template="organising/_responsibility.html",
     new_label=_("Add a responsibility"),
-    empty_text=_("Which department does what, so that the county speaks with one voice?"),
+    empty_text=_(
+        "Which department does what, so that the county municipality speaks with one voice?"
+    ),
     on_home=False,
 )
 

@@ -50,8 +50,8 @@ class TakeUpForm(forms.Form):
         queryset=Actor.objects.none(),
         empty_label=_("Choose"),
         help_text=_(
-            "Somebody outside the county administration: it becomes a discovery when others than "
-            "we want to look into it."
+            "Somebody outside the county municipality: it becomes a discovery when others than we "
+            "want to look into it."
         ),
     )
     new = why(_("What do they see that is new?"), required=False)

@@ -94,6 +94,13 @@ class Doubt(models.Model):
         return " ".join(filter(None, (self.county, self.figure, str(self.number))))
 
     @property
+    def named(self) -> str:
+        """What it is about, in the reader's language."""
+        from fortrinn.web.publishing.naming import name_of
+
+        return name_of(self)
+
+    @property
     def is_answered(self) -> bool:
         """At least one answer has been given."""
         return bool(self.answers.all())

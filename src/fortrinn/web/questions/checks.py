@@ -95,7 +95,7 @@ def facilitation_not_talked_about(seen: Seen) -> Iterable[Remark]:
     """The work has begun, and the county's own skill in facilitating is not talked about."""
     if has_started(seen) and not is_begun(seen, "our-facilitation"):
         yield Remark(
-            _("The county's own skill in leading such processes is not talked about."),
+            _("The county municipality's own skill in leading such processes is not talked about."),
             url=at(seen, "our-facilitation"),
         )
 
@@ -114,7 +114,7 @@ def learning_comes_last(seen: Seen) -> Iterable[Remark]:
     keys = ("measuring-today", "experience-of-measuring", "renew-measuring")
     if has_started(seen) and not is_begun(seen, *keys):
         yield Remark(
-            _("How the county measures and learns along the way is not talked about."),
+            _("How the county municipality measures and learns along the way is not talked about."),
             url=at(seen, "measuring-today"),
         )
 
