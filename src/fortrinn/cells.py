@@ -91,7 +91,7 @@ def read_only(array: Array) -> Array:
 
 def unique_names(names: Sequence[str]) -> tuple[str, ...]:
     """The names of an axis as text; one that stands twice is refused."""
-    texts = tuple(str(name) for name in names)
+    texts = tuple(map(str, names))
     if len(set(texts)) < len(texts):
         twice = next(name for i, name in enumerate(texts) if name in texts[:i])
         raise TableError(_("'{name}' stands twice. Give every name once."), name=twice)

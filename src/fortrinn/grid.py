@@ -11,7 +11,7 @@ import numpy as np
 from fortrinn.cells import WITHOUT_FIGURE, Codes, Floats, Mask, Status, Statuses, stands_for
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
-from fortrinn.slabs import shared
+from fortrinn.slabs import by_slab, shared
 from fortrinn.tables import NO_STATUS, Columns, Labels
 
 MOST_CELLS: Final = 100_000_000
@@ -41,17 +41,7 @@ def lay_out(table: Any, keys: Sequence[str], value: str, status: str | None) -> 
     rows.check()
     shape = tuple(len(label.names) for label in labels)
     _refuse_vast(shape, len(rows.figures), keys)
-    flat = _places(labels)
-    given = np.zeros(shape, dtype=np.bool_)
-    given.reshape(-1)[flat] = True
-    if np.count_nonzero(given) < len(flat):
-        _refuse_duplicate(flat, rows)
-    raw = np.zeros(shape)
-    raw.reshape(-1)[flat] = rows.figures
-    statuses = np.zeros(shape, dtype=np.int8)
-    if rows.statuses.any():
-        statuses.reshape(-1)[flat] = rows.statuses
-    return Grid(tuple(label.names for label in labels), raw, statuses, given)
+    return _laid_out(labels, rows, shape)
 
 
 def _read(columns: Columns, keys: Sequence[str], value: str) -> tuple[list[Labels], "_Rows"]:
@@ -62,13 +52,34 @@ def _read(columns: Columns, keys: Sequence[str], value: str) -> tuple[list[Label
     return labels, _Rows(labels, figures, statuses)
 
 
-def _places(labels: Sequence[Labels]) -> Codes:
-    """Where the cell of each row stands in the grid laid out flat."""
-    flat = labels[0].codes
-    for label in labels[1:]:
-        flat = flat * len(label.names)
-        flat += label.codes
-    return flat
+def _laid_out(labels: Sequence[Labels], rows: "_Rows", shape: tuple[int, ...]) -> Grid:
+    """The rows at their cells; a cell that two rows stand for is refused."""
+    given = np.zeros(shape, dtype=np.bool_)
+    raw = np.zeros(shape)
+    statuses = np.zeros(shape, dtype=np.int8)
+    marked = bool(rows.statuses.any())
+
+    def place(some: slice) -> None:
+        cells = _places(labels, some)
+        given.reshape(-1)[cells] = True
+        raw.reshape(-1)[cells] = rows.figures[some]
+        if marked:
+            statuses.reshape(-1)[cells] = rows.statuses[some]
+
+    by_slab(place, len(rows.figures), 1)
+    if np.count_nonzero(given) < len(rows.figures):
+        _refuse_duplicate(_places(labels, slice(None)), rows)
+    return Grid(tuple(label.names for label in labels), raw, statuses, given)
+
+
+def _places(labels: Sequence[Labels], rows: slice) -> Codes:
+    """Where the cells of some rows stand in the grid laid out flat."""
+    first, *others = labels
+    cells = first.codes[rows]
+    for label in others:
+        cells = cells * len(label.names)
+        cells += label.codes[rows]
+    return cells
 
 
 class _Rows:

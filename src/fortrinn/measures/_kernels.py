@@ -136,10 +136,11 @@ def outlook(present: Mask, around: Real, worth: Floats) -> Floats:
     known = np.nan_to_num(worth)
 
     def value(rows: slice) -> Floats:
-        nearness = np.where(present[rows], 0, around[rows]).astype(np.float64)
-        of_rows: Floats = nearness @ known
+        nearness = (~present[rows]).astype(around.dtype)
+        nearness *= around[rows]
+        of_rows: Floats = nearness.astype(np.float64) @ known
         if np.isnan(of_rows).any():
-            of_rows = np.nan_to_num(nearness) @ known
+            of_rows = np.nan_to_num(nearness).astype(np.float64) @ known
         return of_rows
 
     return np.concatenate(by_slab(value, *present.shape) or [np.zeros(0)])
@@ -179,7 +180,8 @@ def gain(
     absent: Real = np.empty(present.shape, dtype=proximity.dtype)
 
     def weigh(rows: slice) -> None:
-        np.multiply(~present[rows], per_link, out=absent[rows])
+        absent[rows] = ~present[rows]
+        absent[rows] *= per_link
 
     by_slab(weigh, *present.shape)
     nearer: Real = absent @ proximity

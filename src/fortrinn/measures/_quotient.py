@@ -28,7 +28,9 @@ def quotients(quantity: RegionActivityMatrix) -> Floats:
         with np.errstate(invalid="ignore", divide="ignore"):
             # One division of whole products: a quotient of exactly 1 comes out as exactly 1.
             part = np.divide(x[rows] * T, X[rows] * T_i, out=result[rows])
-        part[~np.isfinite(part)] = np.nan
+            known = np.isfinite(part.sum())
+        if not known:
+            part[~np.isfinite(part)] = np.nan
 
     by_slab(divide, *x.shape)
     return result
@@ -48,7 +50,7 @@ def reaches(quantity: RegionActivityMatrix, threshold: float) -> Mask:
     def compare(rows: slice) -> None:
         part = x[rows]
         with np.errstate(invalid="ignore"):
-            np.greater_equal(part * T, enough * (X[rows] * T_i), out=mask[rows])
+            np.greater_equal(part * T, enough * X[rows] * T_i, out=mask[rows])
             mask[rows] &= part > 0
 
     by_slab(compare, *x.shape)

@@ -54,17 +54,9 @@ def spectrum(present: Mask, sums: tuple[Floats, Floats] | None = None) -> Spectr
 
 def sums_of(present: Mask) -> tuple[Floats, Floats]:
     """Diversity (R,) and ubiquity (A,) of presences."""
-    rows, columns = present.shape
-
-    def sums(part: slice) -> tuple[Floats, Floats]:
-        figures = present[part].astype(np.float64)
-        return figures.sum(axis=1), figures.sum(axis=0)
-
-    found = by_slab(sums, rows, columns)
-    return (
-        np.concatenate([by_row for by_row, _by_column in found] or [np.zeros(0)]),
-        np.sum([np.zeros(columns), *(by_column for _by_row, by_column in found)], axis=0),
-    )
+    ones = present.view(np.uint8)
+    by_region, by_activity = (ones.sum(axis=axis, dtype=np.uint32) for axis in (1, 0))
+    return by_region.astype(np.float64), by_activity.astype(np.float64)
 
 
 def _scaled(present: Mask, by_row: Floats, by_column: Floats) -> Floats:
@@ -72,7 +64,8 @@ def _scaled(present: Mask, by_row: Floats, by_column: Floats) -> Floats:
     result = np.empty(present.shape)
 
     def scale(rows: slice) -> None:
-        np.multiply(present[rows], by_column, out=result[rows])
+        result[rows] = present[rows]
+        result[rows] *= by_column
         result[rows] *= by_row[rows, np.newaxis]
 
     by_slab(scale, *present.shape)
