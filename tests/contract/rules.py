@@ -68,6 +68,7 @@ def rules() -> dict[str, Rule]:
             "records:promises": Rule(None),
             "records:bulk": Rule(Power.WRITE),
             "records:sheet": Rule(Power.EXPORT),
+            "records:sheet_pdf": Rule(Power.EXPORT),
             "records:whole": Rule(Power.PEOPLE),
             "records:whole_file": Rule(Power.PEOPLE),
             "records:whole_ready": Rule(Power.PEOPLE, (404,)),

@@ -161,3 +161,15 @@ def test_a_records_page_takes_few_queries_however_long_its_thread_is(
     page(workspace, notes[6])
     with django_assert_max_num_queries(14):
         page(workspace, notes[6])
+
+
+@pytest.mark.parametrize("title", ["Levende krabbe", "Krabbe 🦀 שלום \x07"])
+def test_the_thread_on_paper_is_a_pdf_whatever_letters_people_use(workspace, title):
+    later, earlier = workspace.note(title), workspace.note("Funn")
+    services.link_records(
+        source=later, target=earlier, type="came_from", by=workspace.leader, reason="Sagt på kaia"
+    )
+    answer = workspace.client("editor").get(f"{later.get_absolute_url()}thread/sheet/pdf/")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert b"pdfuaid:part" in answer.content

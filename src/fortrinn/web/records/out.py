@@ -14,6 +14,7 @@ from fortrinn.language import date_text
 from fortrinn.reports.deck import Slide, deck_bytes
 from fortrinn.reports.lists import list_csv, list_xlsx
 from fortrinn.reports.paper import Grid, Heading, Paper, Part, Points, Words, paper_word, written
+from fortrinn.reports.paper_pdf import paper_pdf
 from fortrinn.web.records.attaching import house_style
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Comment, Record
@@ -29,6 +30,7 @@ MEDIA_TYPES = {
     "pptx": f"{OFFICE}presentationml.presentation",
     "xlsx": f"{OFFICE}spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
 }
 ON_A_SLIDE = 8
 SLIDE_TEXT = 700
@@ -118,8 +120,15 @@ def as_word(taken: Taken) -> bytes:
     return paper_word(paper, template=house_style(taken.strategy, "docx"))
 
 
-def trace_sheet(taken: Taken) -> bytes:
-    """One record's thread on paper: how far it goes, who tied it and why."""
+def trace_sheet(taken: Taken, ending: str = "docx") -> bytes:
+    """One record's thread on paper, in Word or as PDF: how far it goes, who tied it and why."""
+    paper = _trace(taken)
+    if ending == "pdf":
+        return paper_pdf(paper)
+    return paper_word(paper, template=house_style(taken.strategy, "docx"))
+
+
+def _trace(taken: Taken) -> Paper:
     record = taken.records[0]
     parts: list[Part] = []
     for heading, direction in _ways():
@@ -129,8 +138,7 @@ def trace_sheet(taken: Taken) -> bytes:
         nothing = Words(_("Nothing."), quiet=True)
         parts.append(Grid(headings, rows) if rows else nothing)
     lead, *foot = taken.about()
-    paper = Paper(record.title, lead, taken.lang, tuple(parts), " ".join(foot))
-    return paper_word(paper, template=house_style(taken.strategy, "docx"))
+    return Paper(record.title, lead, taken.lang, tuple(parts), " ".join(foot))
 
 
 def _traced(step: Step) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ urlpatterns = [
     path(ONE + "history/<int:number>/", history.earlier, name="earlier"),
     path(ONE + "thread/", thread.thread, name="thread"),
     path(ONE + "thread/sheet/", thread.sheet, name="sheet"),
+    path(ONE + "thread/sheet/pdf/", thread.sheet, {"ending": "pdf"}, name="sheet_pdf"),
     path(ONE + "comments/", discussion.add_comment, name="comment"),
     path(ONE + "comments/<uuid:uid>/withdraw/", discussion.take_back, name="withdraw_comment"),
     path(ONE + "links/", thread.add_link, name="link"),

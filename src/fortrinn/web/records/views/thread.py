@@ -40,16 +40,18 @@ def thread(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: st
 
 
 @require_safe
-def sheet(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str) -> HttpResponse:
-    """The thread on paper, as a Word document."""
+def sheet(
+    request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str, ending: str = "docx"
+) -> HttpResponse:
+    """The thread on paper, in Word or as PDF."""
     opened = record_for(request.user, place, strategy, kind, slug, Power.EXPORT)
     refuse_taking_out(opened.record)
     own = opened.member.strategy
     taken = Taken(kind, [opened.record], own, opened.membership)
     return handed_out(
-        trace_sheet(taken),
+        trace_sheet(taken, ending),
         name=f"{slug}-thread",
-        ending="docx",
+        ending=ending,
         what="thread",
         by=opened.member.user,
         strategy=own,
