@@ -24,6 +24,7 @@ from fortrinn.web.records.events import broken_events
 from fortrinn.web.records.models import Attachment, Record
 from fortrinn.web.records.services import comment, edit_record, link_records, remove_record
 from fortrinn.web.records.tagging import tag_called, tag_record
+from fortrinn.web.strategies.characters import say_types
 from fortrinn.web.strategies.models import Strategy
 
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
@@ -59,6 +60,9 @@ def fill(workspace):
             link_records(source=note, target=record, type="rests_on", by=leader, reason="Fordi")
     note = edit_record(record=note, by=leader, version=1, owner=leader, title="Nytt ord")
     remove_record(record=workspace.note("Borte"), reason="Dobbelt", by=leader)
+    say_types(strategy=workspace.strategy, types=["resources"], because="Fisk", by=leader)
+    workspace.strategy.level = Strategy.Level.COUNTIES
+    workspace.strategy.save(update_fields=["level"])
 
 
 @pytest.fixture

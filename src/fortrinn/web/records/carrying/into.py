@@ -85,7 +85,9 @@ def _bring(opened: Opened, organisation: Organisation, by: User, place: str, slu
         is_example=bool(about["is_example"]),
     )
     strategy.uid, strategy.status = uuid.UUID(about["uid"]), Strategy.Status(about["status"])
-    strategy.save(update_fields=["uid", "status"])
+    # Files of earlier versions do not say the level.
+    strategy.level = Strategy.Level(about.get("level", Strategy.Level.COUNTY))
+    strategy.save(update_fields=["uid", "status", "level"])
     people = {each["uid"]: _person(each, opened.is_ours) for each in document["people"]}
     shared = {each["uid"]: _shared(each) for each in document["elsewhere"]}
     site = _Site(strategy, people, shared)

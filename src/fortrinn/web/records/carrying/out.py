@@ -157,6 +157,7 @@ def _about(strategy: Strategy) -> dict[str, Any]:
         "title": strategy.title,
         "language": strategy.language,
         "status": strategy.status,
+        "level": strategy.level,
         "is_example": strategy.is_example,
         "organisation": strategy.organisation.name,
         "place": strategy.place,
