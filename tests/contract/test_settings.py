@@ -41,6 +41,7 @@ REFUSED = {
     "FORTRINN_SESSION_HOURS": "twelve",
     "FORTRINN_JOB_LEASE_SECONDS": "0",
     "FORTRINN_WATCH_HOURS": "soon",
+    "FORTRINN_DRAW_AHEAD": "later",
     "FORTRINN_SECRET_KEY": "short",
     "FORTRINN_DATA": "/proc/nowhere",
 }

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 from urllib.error import HTTPError
@@ -19,7 +20,7 @@ from playwright.sync_api import Error, Page
 
 from contract.test_addresses import OWN_OF_A_KIND
 from journeys.people import CRAB, STRATEGY
-from journeys.reading import ENLARGED, OF_COLOURS, WIDE, Look, barriers
+from journeys.reading import SIGHTS, Sight, barriers_seen
 
 #: What is no page: files, and what answers machines.
 FILES = {
@@ -68,12 +69,15 @@ ELSEWHERE = {
     "datasets:source_table",
     "kept",
 }
-#: Together they have both colour schemes, both widths and all languages.
-LOOKS = [
-    Look("nb", "light", WIDE),
-    Look("nn", "dark", ENLARGED),
-    Look("en", "light", ENLARGED, leave_out=OF_COLOURS),
-]
+LANGUAGES = ("nb", "nn", "en")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page to open in one language, and how to see it."""
+
+    address: str
+    sights: list[Sight]
 
 
 def crawled(cookies: Any, base_url: str, added: list[str]) -> dict[str, str]:
@@ -141,29 +145,33 @@ def go(page: Page, address: str) -> None:
         page.goto(address)
 
 
-def looks_at(pages: dict[str, str]) -> list[tuple[str, list[Look]]]:
-    """Every page with the looks it is met in.
+def visits(pages: dict[str, str]) -> list[Visit]:
+    """Every page as it is to be met.
 
-    Pages that differ by their kind only share a template: the first has every look, the others take
-    turns with them. ``FORTRINN_LOOKS=all`` meets each page in every look.
+    The languages take turns. Pages that differ by their kind only share a template: the first is
+    seen by day and in the dark, the others by turns. ``FORTRINN_LOOKS=all`` meets each page in all
+    languages and both sights.
     """
     everything = os.environ.get("FORTRINN_LOOKS") == "all"
     turns: Counter[str] = Counter()
     planned = []
-    for name, path in pages.items():
+    for number, (name, path) in enumerate(pages.items()):
         template = name.split()[0]
         turn = turns[template]
-        planned.append((path, [LOOKS[turn % len(LOOKS)]] if turn and not everything else LOOKS))
         turns[template] += 1
+        sights = SIGHTS if everything or not turn else [SIGHTS[turn % len(SIGHTS)]]
+        languages = LANGUAGES if everything else [LANGUAGES[number % len(LANGUAGES)]]
+        planned += [Visit(in_language(path, language), sights) for language in languages]
     return planned
 
 
-def barriers_on(page: Page, path: str, looks: list[Look]) -> list[str]:
-    """What keeps somebody from using a page: by day and in the dark, on a desk and on a phone."""
-    found: list[str] = []
-    for look in looks:
-        page.emulate_media(color_scheme=look.scheme)
-        page.set_viewport_size(look.window)
-        go(page, look.address(path))
-        found += barriers(page, look.leave_out)
-    return found
+def in_language(path: str, language: str) -> str:
+    """A bokmål address in another language."""
+    return path if language == "nb" else f"/{language}{path}"
+
+
+def barriers_met(page: Page, visit: Visit) -> list[str]:
+    """What keeps somebody from using a page, by day on a desk and in the dark on a phone."""
+    page.set_viewport_size(visit.sights[0].window)
+    go(page, visit.address)
+    return barriers_seen(page, visit.sights)

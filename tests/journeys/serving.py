@@ -82,10 +82,13 @@ def serving(folder: Path, made: Path) -> Iterator[Site]:
 
 
 def environment(data: Path) -> dict[str, str]:
-    """What this machine has set for a workspace of its own must not reach ours."""
+    """What this machine has set for a workspace of its own must not reach ours.
+
+    Nobody reads most of the counties here, so their charts are not drawn ahead.
+    """
     own = {name: value for name, value in os.environ.items() if not name.startswith("FORTRINN_")}
     own.pop("DATABASE_URL", None)
-    return own | {"FORTRINN_DATA": str(data)}
+    return own | {"FORTRINN_DATA": str(data), "FORTRINN_DRAW_AHEAD": "false"}
 
 
 def wait_until_it_answers(site: Site, process: subprocess.Popen[bytes]) -> None:

@@ -16,9 +16,9 @@ from playwright.sync_api import Page, Route, expect
 from contract.rules import POSTED, rules
 from contract.test_addresses import ALL
 from fortrinn.web.records.kinds import KINDS
-from journeys.crawling import ELSEWHERE, FILES, barriers_on, looks_at
+from journeys.crawling import ELSEWHERE, FILES, barriers_met, visits
 from journeys.people import ANALYST, LEADER, STRATEGY, heading
-from journeys.reading import barriers
+from journeys.reading import AXE, barriers
 
 PARTS = 10
 
@@ -36,9 +36,10 @@ def test_every_kind_of_page_and_of_record_is_met(pages: dict[str, str]):
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_page_has_a_barrier(arrives, pages: dict[str, str], part: int):
     page = arrives(LEADER, reduced_motion="reduce")
+    page.add_init_script(AXE)
     found: list[str] = []
-    for path, looks in looks_at(pages)[part::PARTS]:
-        found += barriers_on(page, path, looks)
+    for visit in visits(pages)[part::PARTS]:
+        found += barriers_met(page, visit)
     assert not found, "\n".join(found)
 
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.parse
 import urllib.request
 from contextlib import contextmanager
@@ -22,12 +23,16 @@ from fortrinn.web.strategies.models import Membership, Strategy
 PATIENCE = 90
 
 
+def surroundings(folder):
+    return {"FORTRINN_DATA": str(folder), "DATABASE_URL": "", "FORTRINN_DRAW_AHEAD": "false"}
+
+
 def start(call, folder):
     """A command as a process, as `fortrinn` starts it."""
     code = f"import sys; from fortrinn.web import commands; sys.exit(commands.{call})"
     return subprocess.Popen(
         [sys.executable, "-c", code],
-        env=os.environ | {"FORTRINN_DATA": str(folder), "DATABASE_URL": ""},
+        env=os.environ | surroundings(folder),
         cwd=folder,
         stdout=subprocess.PIPE,
         text=True,
@@ -72,7 +77,7 @@ def is_free(port):
 
 
 @pytest.mark.slow
-def test_the_demo_serves_signs_in_stops_and_starts_again(tmp_path, port):
+def test_the_demo_serves_signs_in_stops_and_starts_again_also_its_worker(tmp_path, port):
     base = f"http://127.0.0.1:{port}/"
     with running(f"demo({port})", tmp_path, "Ctrl-C") as (process, printed):
         for person in demo.PEOPLE:
@@ -96,20 +101,19 @@ def test_the_demo_serves_signs_in_stops_and_starts_again(tmp_path, port):
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 0
     assert is_free(port)
-    with running(f"demo({port})", tmp_path, "Ctrl-C") as (_process, printed):
+    with running(f"demo({port})", tmp_path, "Ctrl-C") as (process, printed):
         assert "Bringing the database" not in printed
         assert "Loaded" not in printed
+        kill_the_worker_and_see_another(process.pid)
 
 
-@pytest.mark.slow
-def test_a_worker_that_is_killed_is_started_again(tmp_path, port):
-    with running(f"serve(port={port}, workers=1)", tmp_path, "answers") as (process, _printed):
-        first = worker_of(process.pid)
-        os.kill(first, signal.SIGKILL)
-        second = first
-        while second in (first, None):
-            second = worker_of(process.pid)
-        assert second != first
+def kill_the_worker_and_see_another(supervisor):
+    first = worker_of(supervisor)
+    os.kill(first, signal.SIGKILL)
+    second = first
+    while second in (first, None):
+        time.sleep(0.1)
+        second = worker_of(supervisor)
 
 
 def worker_of(parent):

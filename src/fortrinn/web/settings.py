@@ -29,6 +29,7 @@ BEHIND_PROXY = env.boolean("FORTRINN_BEHIND_PROXY", False)
 SESSION_HOURS = env.whole("FORTRINN_SESSION_HOURS", 12, least=1, most=720)
 JOB_LEASE_SECONDS = env.whole("FORTRINN_JOB_LEASE_SECONDS", 60, least=2, most=3600)
 WATCH_HOURS = env.whole("FORTRINN_WATCH_HOURS", 24, least=0, most=720)
+DRAW_AHEAD = env.boolean("FORTRINN_DRAW_AHEAD", True)
 STATIC_FOLDER = Path(env.text("FORTRINN_STATIC", str(HERE / "collected")))
 
 EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(

@@ -14,6 +14,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
+from django.conf import settings
+
 from fortrinn.errors import OutputError
 
 GRACE_SECONDS = 15
@@ -43,7 +45,8 @@ class Supervisor:
             self._wait_for_answer(children[0], stop)
             # The worker starts once the pages answer: nobody waits for it yet.
             children.append(self._start_worker())
-            children.append(self._child("fortrinn.web.publishing.ahead"))
+            if settings.DRAW_AHEAD:
+                children.append(self._child("fortrinn.web.publishing.ahead"))
             if not stop.is_set():
                 ready()
             return self._watch(children, stop)
