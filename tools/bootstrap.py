@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +70,8 @@ def installers() -> list[Installer]:
     pip = Installer(
         make=[sys.executable, "-m", "venv"],
         needs="import pip",
-        install=[str(PYTHON), "-m", "pip", *options, "install", "--quiet"],
+        # Compiling all modules takes as long as installing them; few are ever imported.
+        install=[str(PYTHON), "-m", "pip", *options, "install", "--quiet", "--no-compile"],
     )
     uv = shutil.which("uv")
     if uv is None:
@@ -189,6 +190,7 @@ def demo() -> int:
         prepare("web")
     command = str(VENV / "bin" / "fortrinn")
     os.chdir(ROOT)
+    compile_once(os.environ)
     os.execv(command, [command, "demo", "--port", str(port)])
 
 
@@ -269,8 +271,7 @@ def run_steps(steps: Sequence[Step], then: Sequence[Step] = (), beside: Sequence
         # What a person has in data/ is neither read nor touched.
         "FORTRINN_DATA": tempfile.mkdtemp(prefix="fortrinn-test-"),
     }
-    # Else each of the many processes would compile all sources for itself.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    compile_once(environment)
     began = time.monotonic()
     try:
         code = run_in(environment, steps) or run_both(environment, then, beside)
@@ -279,6 +280,11 @@ def run_steps(steps: Sequence[Step], then: Sequence[Step] = (), beside: Sequence
     if not code:
         say(f"All fine, {time.monotonic() - began:.0f} s.")
     return code
+
+
+def compile_once(environment: MutableMapping[str, str]) -> None:
+    """Else each of the many processes would compile all sources for itself."""
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def run_both(environment: Mapping[str, str], steps: Sequence[Step], beside: Sequence[Step]) -> int:
