@@ -166,8 +166,9 @@ def indicators(
     'Complexity cannot be read from 3 regions and 4 activities: '
     """
     said: Mapping[str, Any] = Preset.named(preset) if preset else {}
-    work = _Work(quantity, threshold, said)
-    pair, scores, refused = _scores(quantity, work.found, reward, said, of_complexity)
+    quotient, found = _quotient(quantity), present_in(quantity, threshold)
+    pair, scores, refused = _scores(quantity, found, reward, said, of_complexity)
+    work = _Work(found, said)
     convention = work.convention | {"preset": preset or "fortrinn"}
     value, brings = (None, None) if scores is None else work.worth(scores)
     outlook = None
@@ -177,7 +178,7 @@ def indicators(
         period=quantity.period,
         regions=quantity.regions,
         activities=quantity.activities,
-        quotient=_quotient(quantity),
+        quotient=quotient,
         present=read_only(work.present),
         diversity=Index(work.diversity, quantity.regions, name="diversity"),
         ubiquity=Index(work.ubiquity, quantity.activities, over="activity", name="ubiquity"),
@@ -269,10 +270,7 @@ def _read(path: Path, names: list[str], value: str) -> "pa.Table":
 class _Work:
     """The arrays that several indicators share."""
 
-    def __init__(
-        self, quantity: RegionActivityMatrix, threshold: float, said: Mapping[str, Any]
-    ) -> None:
-        self.found = found = present_in(quantity, threshold)
+    def __init__(self, found: Present, said: Mapping[str, Any]) -> None:
         own = said.get("co_location", {}).get("self_pair", "excluded")
         self.said = said
         self.present = found.mask

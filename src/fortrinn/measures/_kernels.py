@@ -177,31 +177,20 @@ def gain(
     ``net_of`` is the density whose worth is taken away. NaN where an absent activity has no link.
     """
     per_link = _per_link(worth, sums, by_target).astype(proximity.dtype)
-    absent: Real = np.empty(present.shape, dtype=proximity.dtype)
-
-    def weigh(rows: slice) -> None:
-        absent[rows] = ~present[rows]
-        absent[rows] *= per_link
-
-    by_slab(weigh, *present.shape)
-    nearer: Real = absent @ proximity
+    absent = (~present).astype(proximity.dtype)
+    rows, columns = present.shape
+    if columns <= rows:  # weigh the smaller of the two
+        nearer: Real = absent @ (per_link[:, np.newaxis] * proximity)
+    else:
+        nearer = (absent * per_link) @ proximity
     if by_target:
         divide_columns(nearer, sums)
     if net_of is not None:
         nearer -= net_of * np.nan_to_num(worth).astype(nearer.dtype)
+    nearer *= absent
     if not sums.all():
-        nearer[:, sums == 0] = np.nan
-    _clear(nearer, present)
+        nearer[:, sums == 0] = np.where(present[:, sums == 0], 0, np.nan)
     return nearer
-
-
-def _clear(values: Real, where: Mask) -> None:
-    """Write 0 into some cells in place."""
-
-    def write(rows: slice) -> None:
-        np.copyto(values[rows], 0, where=where[rows])
-
-    by_slab(write, *values.shape)
 
 
 def divide_columns(values: Real, sums: Floats) -> None:
