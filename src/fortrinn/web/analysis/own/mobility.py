@@ -11,7 +11,6 @@ from fortrinn.cells import Status
 from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import AmountBar, amount_bars
 from fortrinn.errors import TableError
-from fortrinn.flows import LEAST_PERSONS
 from fortrinn.language import gettext_noop, number, per_cent, signed, translator
 from fortrinn.provenance import StepKind
 from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section
@@ -37,16 +36,6 @@ class Count:
 
     known: float = 0.0
     withheld: int = 0
-
-    @property
-    def least(self) -> float:
-        """At least one person stands behind a withheld figure."""
-        return self.known + self.withheld
-
-    @property
-    def most(self) -> float:
-        """And at most one fewer than the least that is shown."""
-        return self.known + self.withheld * (LEAST_PERSONS - 1)
 
 
 class Years:
@@ -113,7 +102,7 @@ class Years:
 
 @dataclass(frozen=True)
 class Share:
-    """A part of a whole, 0–1, with an interval for chance and for what is withheld."""
+    """A part of what is shown, 0–1, with an interval for chance."""
 
     value: float
     low: float
@@ -121,17 +110,15 @@ class Share:
 
 
 def share_of(part: Count, rest: Count) -> Share | None:
-    """The part of both together; None where nobody is known on either side.
+    """The part of both together, of what is shown; None where nothing is shown on either side.
 
-    The interval is Wilson's at 95 per cent, from the least the withheld figures may hide of the
-    part to the most.
+    What stands behind a withheld figure is not guessed at: it may be one person or, where a figure
+    is withheld to protect another, many. The interval is Wilson's at 95 per cent.
     """
     known = part.known + rest.known
     if not known:
         return None
-    low = _wilson(part.least, part.least + rest.most)[0]
-    high = _wilson(part.most, part.most + rest.least)[1]
-    return Share(part.known / known, low, high)
+    return Share(part.known / known, *_wilson(part.known, known))
 
 
 def _wilson(part: float, whole: float) -> tuple[float, float]:
@@ -171,24 +158,37 @@ def _sum(counts: list[Count]) -> Count:
 
 def _sentence(years: Years, gone: dict[str, Count], industry: str, away: str, lang: str) -> str:
     _ = translator(lang)
-    net = years.net(industry)
-    change = (
-        _("From {industry}, {n} more left than came") if net.known < 0
-        else _("To {industry}, {n} more came than left")
-    )  # fmt: skip
-    said = change.format(industry=years.word(industry), n=number(abs(net.known), lang))
     again = _again(gone, away)
+    said = _change(years, industry, lang) + ". "
     if again is None:
-        return said + ". " + _("The table has nobody without work, so who found none is not known.")
-    return (
-        said
-        + ". "
-        + _("{share} of those who left a job had work again ({low}–{high}).").format(
-            share=per_cent(again.value, lang, 0),
-            low=per_cent(again.low, lang, 0),
-            high=per_cent(again.high, lang, 0),
-        )
+        return said + _("The table has nobody without work, so who found none is not known.")
+    hidden = _sum(list(gone.values())).withheld
+    words = (
+        _("Of the moves shown, {share} led to work ({low}–{high}); of all, it is not known.")
+        if hidden else _("{share} of those who left a job had work again ({low}–{high}).")
+    )  # fmt: skip
+    return said + words.format(
+        share=per_cent(again.value, lang, 0),
+        low=per_cent(again.low, lang, 0),
+        high=per_cent(again.high, lang, 0),
     )
+
+
+def _change(years: Years, industry: str, lang: str) -> str:
+    """How many more left than came, or came than left, without a full stop."""
+    _ = translator(lang)
+    net = years.net(industry)
+    if net.withheld:
+        change = (
+            _("In the moves shown, {n} more left {industry} than came") if net.known < 0
+            else _("In the moves shown, {n} more came to {industry} than left")
+        )  # fmt: skip
+    else:
+        change = (
+            _("From {industry}, {n} more left than came") if net.known < 0
+            else _("To {industry}, {n} more came than left")
+        )  # fmt: skip
+    return change.format(industry=years.word(industry), n=number(abs(net.known), lang))
 
 
 def _again(gone: dict[str, Count], away: str) -> Share | None:
@@ -202,17 +202,13 @@ def _again(gone: dict[str, Count], away: str) -> Share | None:
 def _notes(gone: dict[str, Count], away: str, lang: str) -> tuple[str, ...]:
     _ = translator(lang)
     hidden = _sum(list(gone.values())).withheld
-    notes = [
-        _(
-            "The interval holds chance at 95 per cent and what may be behind withheld figures, "
-            "each from 1 to {most} persons."
-        ).format(most=LEAST_PERSONS - 1)
-    ]
+    notes = [_("The interval is for chance, at 95 per cent.")]
     if hidden:
         notes.append(
-            _("Yearly figures that are withheld here: {n}. They are in no sum.").format(
-                n=number(hidden, lang)
-            )
+            _(
+                "Yearly figures that are withheld here: {n}. They are in no sum and no share, "
+                "since nobody outside knows whether few or many stand behind them."
+            ).format(n=number(hidden, lang))
         )
     if away == ABSENT:
         notes.append(
@@ -244,6 +240,7 @@ def _chart(
 
 def _table(years: Years, gone: dict[str, Count], lang: str) -> ResultTable:
     _ = translator(lang)
+    any_hidden = bool(_sum(list(gone.values())).withheld)
     return ResultTable(
         key="mobility",
         title=_("Where they went, the most common first"),
@@ -251,8 +248,9 @@ def _table(years: Years, gone: dict[str, Count], lang: str) -> ResultTable:
         columns=(
             Column("code", _("Code"), "text", on_screen=False),
             Column("went_to", _("Went to"), "text"),
-            Column("moves", _("Persons")),
-            Column("share", _("Share of those who left"), "share", decimals=0),
+            Column("moves", _("Persons shown")),
+            Column("withheld", _("Yearly figures withheld"), on_screen=any_hidden),
+            Column("share", _("Share of the moves shown"), "share", decimals=0),
             Column("low", _("At least"), "share", decimals=0),
             Column("high", _("At most"), "share", decimals=0),
         ),
@@ -264,13 +262,13 @@ def _row(years: Years, gone: dict[str, Count], code: str) -> Row:
     count = gone[code]
     rest = _sum([other for name, other in gone.items() if name != code])
     share = share_of(count, rest)
-    hidden = count.withheld and not count.known
+    hidden = bool(count.withheld) and not count.known
     gap, none = Gap(Status.WITHHELD), Gap(Status.MISSING)
     moves: Cell = gap if hidden else count.known
     part: Cell = gap if hidden else share.value if share else none
     bounds: tuple[Cell, Cell] = (share.low, share.high) if share else (none, none)
     status = Status.WITHHELD if count.withheld else Status.PUBLISHED
-    return Row(code, (code, years.word(code), moves, part, *bounds), status)
+    return Row(code, (code, years.word(code), moves, count.withheld, part, *bounds), status)
 
 
 def mobility_choices(years: Years, lang: str) -> list[tuple[str, str]]:
