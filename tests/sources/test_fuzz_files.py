@@ -171,6 +171,24 @@ def test_a_damaged_workbook(tmp_path_factory: Any, data: st.DataObject):
     check(understood(path))
 
 
+def test_a_cell_beyond_the_last_column_of_excel_is_refused_at_once(tmp_path):
+    """The reader would make room for 250,000 columns, which took it 18 seconds."""
+    path, place = tmp_path / "wide.xlsx", '<c r="NaNE7"><v>411</v></c>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData><row r="7">{place}</row></sheetData></worksheet>'
+    path.write_bytes(workbook(sheet))
+    assert understood(path) is None
+
+
+def test_a_part_of_a_workbook_whose_name_is_no_text_is_refused(tmp_path):
+    path = tmp_path / "named.xlsx"
+    raw = workbook(sheet_xml(HEADS))
+    place = raw.index(b"xl/workbook.xml")
+    path.write_bytes(
+        raw[: place - 24] + b"\x00\x08" + raw[place - 22 : place] + b"\xff" + raw[place + 1 :]
+    )
+    assert understood(path) is None
+
+
 columns = st.sampled_from(
     [
         pa.array(["18", "18", None]), pa.array([18, 55, 3]), pa.array([1.5, None, float("inf")]),

@@ -113,6 +113,11 @@ def test_a_damaged_file_is_refused_or_read_and_never_crashes(tmp_path_factory, p
     assert read.table.num_rows + len(read.faults) > 0
 
 
+def test_a_codepage_that_is_no_name_is_passed_over(tmp_path):
+    path = write(tmp_path, HEAD.format(codepage='CODEPAGE="utf\x00-8";\n') + DATA)
+    assert rows(path).labels["region"] == {"1804": "Bodø", "1868": "Øksnes"}
+
+
 def test_statements_of_another_language_are_not_ours():
     text = parsed('TITLE="Fisk";TITLE[en]="Fish";DATA=1;', "x.px")
     assert text.text("TITLE") == "Fisk"

@@ -255,4 +255,4 @@ def test_what_can_be_worked_out_from_an_earlier_table_alone_is_refused_by_its_na
     grouped(workspace, BY_BOTH, text=list_of_persons(four), counted="enterprises", title="Begge")
     refused = sent_in(workspace, list_of_persons(four), who="Person", activity="", period="")
     assert refused.status_code == 400
-    assert "kan regnes ut fra Begge" in visible(refused)
+    assert "kan regnes ut fra Begge, Deltakere" in visible(refused)

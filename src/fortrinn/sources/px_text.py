@@ -77,8 +77,8 @@ def decoded(content: bytes) -> str:
         name = named[1].decode("ascii", errors="replace").strip().lower()
         try:
             return content.decode(_CODEPAGES.get(name, name), errors="replace")
-        except LookupError:
-            pass  # a name nobody knows: look at the letters themselves
+        except (LookupError, ValueError):
+            pass  # a name nobody knows, or none at all: look at the letters themselves
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

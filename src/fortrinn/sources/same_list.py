@@ -132,7 +132,7 @@ def hidden_beside(
     Raises :class:`TableError` where something of it can be worked out from those alone.
     """
     earlier = list(_counted_anew(beside, recount))
-    tables = [counts for _title, counts in earlier]
+    tables = [counts for _titles, counts in earlier]
     mine = _counts(columns, new, hidden=new.hidden, known=new.known)
 
     def together(tables: Sequence[Counts]) -> Protected:
@@ -140,12 +140,9 @@ def hidden_beside(
 
     made = together(tables)
     if made.open:
-        guilty = [title for title, counts in earlier if together([counts]).open]
-        raise TableError(
-            OPEN,
-            count=made.open,
-            tables=listing(sorted(set(guilty or (title for title, _counts in earlier)))),
-        )
+        guilty = [titles for titles, counts in earlier if together([counts]).open]
+        named = {title for titles in guilty or (one for one, _c in earlier) for title in titles}
+        raise TableError(OPEN, count=made.open, tables=listing(sorted(named)))
     return made.hidden
 
 
@@ -156,23 +153,23 @@ OPEN: Final = _(
 )
 
 
-def _counted_anew(beside: Sequence[Earlier], recount: Recount) -> Iterator[tuple[str, Counts]]:
-    """What each grouping shows and hides of the figures the list gives now."""
+def _counted_anew(beside: Sequence[Earlier], recount: Recount) -> Iterator[tuple[set[str], Counts]]:
+    """The titles of each grouping, and what it shows and hides of what the list gives now."""
     groups: dict[str, list[Earlier]] = {}
     for one in beside:
         groups.setdefault(repr((one.columns, one.who, one.count)), []).append(one)
     for some in groups.values():
         first = some[0]
         made = recount(first)
-        seen = [made.beside(one.table) for one in some]
-        kept = [one for one in seen if first.is_same_file or one.agreement >= SAME]
+        seen = [(one, made.beside(one.table)) for one in some]
+        kept = [(one, told) for one, told in seen if one.is_same_file or told.agreement >= SAME]
         if not kept:
             continue
-        known = np.any([one.known for one in kept], axis=0)
-        hidden = np.any([one.hidden for one in kept], axis=0) & ~known
+        known = np.any([told.known for _one, told in kept], axis=0)
+        hidden = np.any([told.hidden for _one, told in kept], axis=0) & ~known
         counts = _counts(first.columns, made, hidden=hidden, known=known)
         secret = counts.secret if first.count else hidden
-        yield first.title, replace(counts, secret=secret & hidden)
+        yield {one.title for one, _told in kept}, replace(counts, secret=secret & hidden)
 
 
 def _counts(columns: ColumnMap, made: Made, *, hidden: Mask, known: Mask) -> Counts:

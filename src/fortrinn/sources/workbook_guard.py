@@ -14,6 +14,9 @@ from typing import IO, Final
 from xml.parsers import expat
 
 MOST_CELLS: Final = 10_000_000
+# What a sheet of Excel has. A cell beyond it costs the reader seconds for every row.
+_MOST_ROWS: Final = 1 << 20
+_MOST_COLUMNS: Final = 1 << 14
 _SHEET = b"sheetData"
 _FILLED: Final = frozenset({"v", "is", "f"})
 # What other formats begin with: the reader would open them whatever the file is called.
@@ -35,6 +38,8 @@ def refuse_unreadable(file: str | IO[bytes]) -> None:
             for name in names:
                 _look_into(packed, name)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
+        raise NotReadable from error
+    except UnicodeDecodeError as error:  # the name of a part is no text
         raise NotReadable from error
 
 
@@ -58,7 +63,7 @@ def _measure(part: IO[bytes]) -> None:
         parser.ParseFile(part)
     except (expat.ExpatError, ValueError) as error:
         raise NotReadable from error
-    if reach.cells > MOST_CELLS:
+    if reach.cells > MOST_CELLS or reach.down > _MOST_ROWS or reach.right > _MOST_COLUMNS:
         raise NotReadable
 
 
