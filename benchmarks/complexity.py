@@ -280,7 +280,7 @@ def our_kernel(path: str, work: str) -> Callable[[], object]:
 
     mask = _present(path)
     if work == "complexity":
-        inside = mask[mask.any(axis=1)][:, mask.any(axis=0)].astype(np.float64)
+        inside = mask[mask.any(axis=1)][:, mask.any(axis=0)]
         return lambda: spectrum(inside)
     singles = mask.astype(np.float32)
 
