@@ -1,6 +1,14 @@
-"""What the tests with a database need."""
+"""What all tests share: how laws are tried, and what those with a database need."""
+
+import os
 
 import pytest
+from hypothesis import settings
+
+# The build tries the same tables each time; `FORTRINN_LAWS=search` tries many new ones.
+settings.register_profile("build", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
+settings.load_profile(os.environ.get("FORTRINN_LAWS", "build"))
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,11 @@
 """Random tables for the laws of the measures."""
 
-import os
-
 import numpy as np
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from fortrinn.matrix import RegionActivityMatrix, Status
 from fortrinn.panel import Panel
-
-# The build tries the same tables each time; `FORTRINN_LAWS=search` tries many new ones.
-settings.register_profile("build", deadline=None, derandomize=True)
-settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
-settings.load_profile(os.environ.get("FORTRINN_LAWS", "build"))
 
 FIGURES = st.one_of(
     st.integers(0, 40),

@@ -70,7 +70,7 @@ def test_hits_are_the_mean_over_every_order_of_those_that_tie(scored, first):
         found.append(happened[order].sum())
     hits, looked_at = hits_among_first(scores, happened, first)
     assert looked_at == min(first, len(scores))
-    assert hits == pytest.approx(np.mean(found), abs=0.25)
+    assert hits == pytest.approx(np.mean(found), abs=0.5)
     assert min(found) - 1e-9 <= hits <= max(found) + 1e-9
 
 
