@@ -21,7 +21,7 @@ from journeys.people import EVERYWHERE, LEADER, PHONE, SCREEN, sign_in
 from journeys.serving import Site, alone, made_once, serving
 from journeys.watching import Watch
 
-PATIENCE = 15_000  # milliseconds, on a machine that does much else
+PATIENCE = 30_000  # milliseconds, on a machine that does much else
 expect.set_options(timeout=PATIENCE)
 
 CHROMIUM_FLAGS = [

@@ -41,6 +41,7 @@ FILES = {
     "records:export",
     "records:file",
     "records:sheet",
+    "records:sheet_pdf",
     "records:whole_file",
     "records:whole_ready",
     "publishing:source_file",
