@@ -166,6 +166,7 @@ def test_a_list_of_grants_is_added_up_and_what_rests_on_few_firms_is_withheld(wo
     refused = sent_in(workspace, text_of(rows, heads), **(said | {"counted": ""}))
     assert refused.status_code == 400
     assert "Deltakere ble talt fra akkurat denne fila" in visible(refused)
+    assert re.search(r"<details[^>]* open", refused.content.decode())  # what to change is in sight
 
 
 def test_a_known_layout_is_named_in_the_readers_language_and_its_columns_proposed(workspace):

@@ -219,8 +219,9 @@ class ColumnsForm(forms.Form):
         return [field for field in self.visible_fields() if field.name in self.folded]
 
     def folded_has_errors(self) -> bool:
-        """Then the fold is open."""
-        return any(field.errors for field in self.folded_fields())
+        """Then the fold is open; fields that contradict each other may stand there, too."""
+        wrong = any(field.errors for field in self.folded_fields())
+        return wrong or bool(self.non_field_errors())
 
 
 def columns_from(said: dict[str, Any]) -> ColumnMap:
