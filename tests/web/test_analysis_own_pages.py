@@ -171,6 +171,7 @@ def test_pasted_answers_show_where_firms_met_less_than_they_expected(workspace):
     )
     assert "4,00" not in (bank := next(row for row in rows if "Banken" in row))
     assert "vises ikke (konfidensielt)" in bank
+    assert "Svar på en skala fra 1 til 5." in visible(page)
     assert "møtte bedriftene minst hos Universitetet (−1,50)" in visible(page)
     assert "analysis/own/expectations/" in text(
         workspace.client("analyst").get(workspace.url("analysis/"))

@@ -42,7 +42,7 @@ def expectations_section(version: DatasetVersion, lang: str, *, expected: str) -
     made = _Made(version, lang, expected)
     _ = made.words
     sentence = made.sentence()
-    low, high = made.scale
+    low, high = (number(end, lang) for end in made.scale)
     return Section(
         key="expectations",
         title=_("What firms expected, and what they met"),
