@@ -385,7 +385,7 @@ def test_the_number_of_queries_does_not_grow_with_the_records(
     client = workspace.client("analyst")
     finding = Finding.objects.first()
     for address, most in (
-        (workspace.url("analysis/"), 10),
+        (workspace.url("analysis/"), 11),
         (run.get_absolute_url(), 20),
         (finding.get_absolute_url(), 20),
     ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -43,14 +44,18 @@ def funding_offers(lang: str = "nb") -> tuple[Offer, ...]:
     require_language(lang)
     file = resources.files("fortrinn.content") / "funding.yaml"
     read = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return tuple(
-        Offer(
-            one["key"],
-            one["level"],
-            one["use"],
-            one["purpose"],
-            *one[lang],
-            read["sources"][one["source"]][lang],
-        )
-        for one in read["offers"]
+    return tuple(_offer(one, lang, read["sources"]) for one in read["offers"])
+
+
+def _offer(one: dict[str, Any], lang: str, sources: dict[str, Any]) -> Offer:
+    title, who, text = one[lang]
+    return Offer(
+        key=one["key"],
+        level=one["level"],
+        use=one["use"],
+        purpose=one["purpose"],
+        title=title,
+        who=who,
+        text=text,
+        source=sources[one["source"]][lang],
     )
