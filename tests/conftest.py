@@ -5,8 +5,8 @@ import os
 import pytest
 from hypothesis import settings
 
-# The build tries the same tables each time; `FORTRINN_LAWS=search` tries many new ones.
-settings.register_profile("build", deadline=None, derandomize=True)
+# The build tries the same sixty tables each time; `FORTRINN_LAWS=search` tries many new ones.
+settings.register_profile("build", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile(os.environ.get("FORTRINN_LAWS", "build"))
 

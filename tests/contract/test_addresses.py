@@ -298,13 +298,12 @@ def test_every_kind_of_record_can_be_made_here(note_kind):
 
 @pytest.mark.parametrize("kind", MAKERS)
 def test_every_kind_of_record_has_every_page(site, kind):
-    """Its own pages in all languages; those alike for all kinds in one, another for each kind."""
+    """Its own pages in all languages; of those alike for all kinds, every third by turns in one."""
     record = MAKERS[kind](site.workspace)
     values = {"kind": record.kind_of.segment, "slug": record.slug, "ending": "docx"}
     turn = list(MAKERS).index(kind)
     for number, address in enumerate(RECORD_PAGES):
-        one = LANGUAGES[(turn + number) % len(LANGUAGES)]
-        for lang in LANGUAGES if address.name in OWN_OF_A_KIND else [one]:
+        for lang in languages_of(address, turn + number):
             with override(lang):
                 url = url_of(Site(site.workspace, {"*": site.values["*"] | values}), address)
             response = site.workspace.client("owner").get(url)
@@ -313,6 +312,14 @@ def test_every_kind_of_record_has_every_page(site, kind):
             check_answer(response, url)
             if response.status_code == 200:
                 check_language(response, lang, url)
+
+
+def languages_of(address: Address, turn: int) -> tuple[str, ...]:
+    """What a kind does with the pages alike for all is also tried in ``test_records``."""
+    if address.name in OWN_OF_A_KIND:
+        return LANGUAGES
+    round_, place = divmod(turn, len(LANGUAGES))
+    return () if place else (LANGUAGES[round_ % len(LANGUAGES)],)
 
 
 def test_words_that_begin_an_address_are_reserved():

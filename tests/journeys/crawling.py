@@ -71,6 +71,8 @@ ELSEWHERE = {
     "kept",
 }
 LANGUAGES = ("nb", "nn", "en")
+#: What shows the same form as another page does; the first of them is met, and all when asked for.
+LIKE_ANOTHER = {"records:edit": "records:new"}
 
 
 @dataclass(frozen=True)
@@ -150,8 +152,8 @@ def visits(pages: dict[str, str]) -> list[Visit]:
     """Every page as it is to be met.
 
     The languages take turns. Pages that differ by their kind only share a template: the first is
-    seen by day and in the dark, the others by turns. ``FORTRINN_LOOKS=all`` meets each page in all
-    languages and both sights.
+    seen by day and in the dark, the others by turns, and those like another page not again.
+    ``FORTRINN_LOOKS=all`` meets each page in all languages and both sights.
     """
     everything = os.environ.get("FORTRINN_LOOKS") == "all"
     turns: Counter[str] = Counter()
@@ -160,6 +162,8 @@ def visits(pages: dict[str, str]) -> list[Visit]:
         template = name.split()[0]
         turn = turns[template]
         turns[template] += 1
+        if turn and template in LIKE_ANOTHER and not everything:
+            continue
         sights = SIGHTS if everything or not turn else [SIGHTS[turn % len(SIGHTS)]]
         languages = LANGUAGES if everything else [LANGUAGES[number % len(LANGUAGES)]]
         planned += [Visit(in_language(path, language), sights) for language in languages]

@@ -1,17 +1,7 @@
-"""Serving, working, the demo and the doctor, as processes of their own."""
+"""Serving, the demo and the doctor: what is said before anything goes wrong."""
 
-import http.cookiejar
 import os
-import re
-import signal
 import socket
-import subprocess
-import sys
-import time
-import urllib.parse
-import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -20,114 +10,10 @@ from fortrinn.web import commands, demo, doctor
 from fortrinn.web.collect import MANIFEST, collect
 from fortrinn.web.strategies.models import Membership, Strategy
 
-PATIENCE = 90
-
-
-def surroundings(folder):
-    return {"FORTRINN_DATA": str(folder), "DATABASE_URL": "", "FORTRINN_DRAW_AHEAD": "false"}
-
-
-def start(call, folder):
-    """A command as a process, as `fortrinn` starts it."""
-    code = f"import sys; from fortrinn.web import commands; sys.exit(commands.{call})"
-    return subprocess.Popen(
-        [sys.executable, "-c", code],
-        env=os.environ | surroundings(folder),
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-@contextmanager
-def running(call, folder, until):
-    """The process once it has printed ``until``, with what it printed."""
-    process = start(call, folder)
-    printed = []
-    try:
-        for line in process.stdout:
-            printed.append(line)
-            if until in line:
-                break
-        yield process, "".join(printed)
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-        process.stdout.close()
-
-
-def opener():
-    cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-    return urllib.request.build_opener(cookies)
-
-
-def get(browser, url):
-    with browser.open(url, timeout=PATIENCE) as answer:
-        return answer.status, answer.headers, answer.read()
-
-
-@pytest.fixture
-def port():
-    return commands.free_port("127.0.0.1")
-
 
 def is_free(port):
     with socket.socket() as trial:
         return trial.connect_ex(("127.0.0.1", port)) != 0
-
-
-@pytest.mark.slow
-def test_the_demo_serves_signs_in_stops_and_starts_again_also_its_worker(tmp_path, port):
-    base = f"http://127.0.0.1:{port}/"
-    with running(f"demo({port})", tmp_path, "Ctrl-C") as (process, printed):
-        for person in demo.PEOPLE:
-            assert person.email in printed
-        assert demo.PASSWORD in printed
-        browser = opener()
-        _status, headers, page = get(browser, f"{base}accounts/login/")
-        assert "default-src 'none'" in headers["Content-Security-Policy"]
-        token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page)[1].decode()
-        style = re.search(rb'href="(/static/fortrinn/base\.\w{12}\.css)"', page)[1].decode()
-        _status, headers, _body = get(browser, base.rstrip("/") + style)
-        assert "immutable" in headers["Cache-Control"]
-        form = {
-            "login": "prosessleder@example.org",
-            "password": demo.PASSWORD,
-            "csrfmiddlewaretoken": token,
-        }
-        data = urllib.parse.urlencode(form).encode()
-        with browser.open(f"{base}accounts/login/", data, timeout=PATIENCE) as answer:
-            assert "Smart spesialisering i Nordland" in answer.read().decode()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(PATIENCE) == 0
-    assert is_free(port)
-    with running(f"demo({port})", tmp_path, "Ctrl-C") as (process, printed):
-        assert "Bringing the database" not in printed
-        assert "Loaded" not in printed
-        kill_the_worker_and_see_another(process.pid)
-
-
-def kill_the_worker_and_see_another(supervisor):
-    first = worker_of(supervisor)
-    os.kill(first, signal.SIGKILL)
-    second = first
-    while second in (first, None):
-        time.sleep(0.1)
-        second = worker_of(supervisor)
-
-
-def worker_of(parent):
-    """The process of the worker below another, as the kernel tells it."""
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                words = (folder / "cmdline").read_bytes().split(b"\0")
-                below = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            if below == parent and b"fortrinn.web.jobs" in words:
-                return int(folder.name)
-    return None
 
 
 def test_a_port_that_is_taken_is_said_with_one_that_is_free():

@@ -243,8 +243,11 @@ def test_every_registered_kind_can_be_done():
 
 
 ASK = """
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
-call_command("migrate", verbosity=0)
+settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+call_command("migrate", run_syncdb=True, verbosity=0)
 services.ask_for(kind="count", title="Count", settings={})
 """
 WORK = """
