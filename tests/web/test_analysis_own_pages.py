@@ -243,7 +243,7 @@ def test_where_people_went_when_an_industry_shrank_and_who_found_work_again(work
     assert "Tall for enkelte år som ikke vises: 1." in page, (
         "a withheld figure is told, and in no sum"
     )
-    assert "Fiske (−75)" in page
+    assert "Fiske (−75 i skiftene som vises)" in page
     asked = visible(page_of(workspace, "mobility", "?industry=Verft&away=-"))
     assert "hvem som ikke fant noe, er ikke kjent" in asked
     assert (
@@ -269,6 +269,9 @@ def test_four_sources_of_relatedness_stand_together_with_how_far_they_agree(work
     for heading in ("Etter jobbskifter", "Etter prosjekter", "Etter patenter", "Etter handel"):
         assert heading in page
     assert "Enighet, 0–1" in page
+    bring_table(workspace, TRADE.replace("b;c;20", "b;c;:"), "Handel med hull")
+    refused = visible(page_of(workspace, "combined", "?moves=bytter&trade=handel-med-hull"))
+    assert "«Handel med hull» har 1 tall som ikke vises" in refused, "withheld is never nothing"
     two = visible(page_of(workspace, "combined", "?moves=bytter&trade=handel"))
     assert "2 kilder, hver med vekten 50 %" in two
     assert "Etter patenter" not in two

@@ -14,8 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from fortrinn.content.files import read_yaml
 from fortrinn.errors import refuse_name
 from fortrinn.language import require_language
 
@@ -115,8 +114,7 @@ def page(name: str, lang: str = "nb") -> Page:
     require_language(lang)
     if name not in page_names():
         refuse_name(name, page_names())
-    source = resources.files("fortrinn.content") / "pages" / f"{name}.{lang}.yaml"
-    text = yaml.safe_load(source.read_text(encoding="utf-8"))
+    text = read_yaml("pages", f"{name}.{lang}.yaml")
     sections = tuple(_section(section) for section in text["sections"])
     return Page(name, lang, text["title"], text["lead"], sections)
 
@@ -127,6 +125,5 @@ def crab(name: str) -> dict[str, Any]:
     >>> len(crab("actors")["actors"])
     25
     """
-    source = resources.files("fortrinn.content") / "crab" / f"{name}.yaml"
-    text: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    text: dict[str, Any] = read_yaml("crab", f"{name}.yaml")
     return text

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import yaml
-
+from fortrinn.content.files import read_yaml
 from fortrinn.errors import refuse_name
 from fortrinn.language import require_language
 
@@ -82,8 +80,7 @@ def arena_template(name: str, lang: str = "nb") -> ArenaTemplate:
     require_language(lang)
     if name not in NAMES:
         refuse_name(name, NAMES)
-    source = resources.files("fortrinn.content") / "arenas" / f"{name}.{lang}.yaml"
-    text = yaml.safe_load(source.read_text(encoding="utf-8"))
+    text = read_yaml("arenas", f"{name}.{lang}.yaml")
     return ArenaTemplate(
         key=name,
         lang=lang,

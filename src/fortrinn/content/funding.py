@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from fortrinn.content.files import read_yaml
 from fortrinn.language import require_language
 
 
@@ -42,8 +40,7 @@ def funding_offers(lang: str = "nb") -> tuple[Offer, ...]:
     'Regional research funds (RFF)'
     """
     require_language(lang)
-    file = resources.files("fortrinn.content") / "funding.yaml"
-    read = yaml.safe_load(file.read_text(encoding="utf-8"))
+    read = read_yaml("funding.yaml")
     return tuple(_offer(one, lang, read["sources"]) for one in read["offers"])
 
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from typing import Any
 
-import yaml
-
+from fortrinn.content.files import read_yaml
 from fortrinn.language import require_language
 
 
@@ -44,11 +41,6 @@ class Word:
     meaning: str
 
 
-def _read(name: str) -> Any:
-    path = resources.files("fortrinn.content") / f"{name}.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
 @lru_cache(maxsize=3)
 def cases(lang: str = "nb") -> tuple[Case, ...]:
     """The cases.
@@ -59,7 +51,7 @@ def cases(lang: str = "nb") -> tuple[Case, ...]:
     require_language(lang)
     return tuple(
         Case(one["key"], **one[lang], requirements=tuple(one["requirements"]))
-        for one in _read("cases")["cases"]
+        for one in read_yaml("cases.yaml")["cases"]
     )
 
 
@@ -78,7 +70,7 @@ def lessons(lang: str = "nb") -> tuple[Lesson, ...]:
             goes_to=one["goes_to"],
             requirements=tuple(one["requirements"]),
         )
-        for one in _read("school")["lessons"]
+        for one in read_yaml("school.yaml")["lessons"]
     )
 
 
@@ -90,4 +82,4 @@ def words_explained(lang: str = "nb") -> tuple[Word, ...]:
     'thread'
     """
     require_language(lang)
-    return tuple(Word(*one[lang]) for one in _read("words")["words"])
+    return tuple(Word(*one[lang]) for one in read_yaml("words.yaml")["words"])

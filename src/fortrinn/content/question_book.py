@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
-import yaml
-
+from fortrinn.content.files import read_yaml
 from fortrinn.errors import refuse_name
 from fortrinn.language import require_language
 
@@ -49,8 +47,7 @@ def themes(element: str, lang: str = "nb") -> tuple[Theme, ...]:
     require_language(lang)
     if element not in ELEMENTS:
         refuse_name(element, ELEMENTS)
-    path = resources.files("fortrinn.content") / "questions" / f"{element}.yaml"
-    source = yaml.safe_load(path.read_text(encoding="utf-8"))
+    source = read_yaml("questions", f"{element}.yaml")
     questions = [
         Question(one["key"], element, one["theme"], one["requirement"], one[lang])
         for one in source["questions"]

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from fortrinn.content.files import read_yaml
 from fortrinn.errors import refuse_name
 
 
@@ -75,8 +73,7 @@ def recipes() -> tuple[Recipe, ...]:
     >>> recipes()[0].key
     'employment'
     """
-    text = (resources.files("fortrinn.content") / "recipes.yaml").read_text(encoding="utf-8")
-    return tuple(_recipe(one) for one in yaml.safe_load(text))
+    return tuple(_recipe(one) for one in read_yaml("recipes.yaml"))
 
 
 def recipe(key: str) -> Recipe:

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
-import yaml
-
+from fortrinn.content.files import read_yaml
 from fortrinn.language import require_language
 
 
@@ -33,9 +31,8 @@ def region_types(lang: str = "nb") -> tuple[RegionType, ...]:
     ['resources', 'manufacturing', 'city', 'sparse', 'public']
     """
     require_language(lang)
-    file = resources.files("fortrinn.content") / "region_types.yaml"
-    read = yaml.safe_load(file.read_text(encoding="utf-8"))["types"]
-    return tuple(_type(one["key"], dict(one[lang])) for one in read)
+    types = read_yaml("region_types.yaml")["types"]
+    return tuple(_type(one["key"], dict(one[lang])) for one in types)
 
 
 def _type(key: str, words: dict[str, str]) -> RegionType:

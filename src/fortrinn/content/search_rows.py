@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
-import yaml
-
+from fortrinn.content.files import read_yaml
 from fortrinn.language import require_language
 
 #: Which industries may be suggested in a row.
@@ -54,8 +52,7 @@ def search_rows(lang: str = "nb") -> tuple[SearchRow, ...]:
     ['R231', 'R232', 'R233', 'R234', 'R235', 'R236', 'R237']
     """
     require_language(lang)
-    source = resources.files("fortrinn.content") / "search_rows.yaml"
-    rows = yaml.safe_load(source.read_text(encoding="utf-8"))["rows"]
+    rows = read_yaml("search_rows.yaml")["rows"]
     return tuple(
         SearchRow(
             row["key"],

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext_lazy
 
-from fortrinn.cells import Status
+from fortrinn.cells import Floats, Status
 from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import AmountBar, amount_bars
 from fortrinn.errors import TableError
@@ -59,19 +59,37 @@ def _traded(pairs: Pairs) -> InputOutput:
             gettext_noop("In the table of trade, the same industries must both sell and buy.")
         )
     sells, buys = ([axis.index(name) for name in both] for axis in (pairs.rows, pairs.columns))
-    flows = np.nan_to_num(pairs.values[np.ix_(sells, buys)])
+    flows = _all_known(pairs.values[np.ix_(sells, buys)], pairs)
     return InputOutput.from_arrays(flows, flows.sum(axis=0) + flows.sum(axis=1), both)
 
 
 def _together(pairs: Pairs) -> CoOccurrence:
-    """How often two industries are in the same project or patent; a withheld pair is not there."""
-    there = (np.nan_to_num(pairs.values) > 0).astype(np.float64)
+    """How often two industries are in the same project or patent."""
+    there = (_all_known(pairs.values, pairs) > 0).astype(np.float64)
     places, industries = pairs.rows, pairs.columns
     if next(iter(pairs.version.columns)) == "activity":
         there, places, industries = there.T, pairs.columns, pairs.rows
     return co_occurrence(
         RegionActivityMatrix.from_arrays(there, places, industries, kind="derived")
     )
+
+
+def _all_known(values: Floats, pairs: Pairs) -> Floats:
+    """The figures where none is withheld: taken for nothing, one would bend every share of its row.
+
+    Job moves need no such refusal: their measure leaves withheld pairs out.
+    """
+    withheld = int(np.isnan(values).sum())
+    if withheld:
+        raise TableError(
+            gettext_noop(
+                "'{table}' has {count} withheld figures, and nearness by it would take them for "
+                "nothing. Leave the table out, or bring one with broader codes."
+            ),
+            table=pairs.version.dataset.title,
+            count=withheld,
+        )
+    return values
 
 
 def combined_section(tables: Mapping[str, Pairs], lang: str) -> Section:

@@ -12,7 +12,7 @@ from fortrinn.cells import Status
 from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import DotRow, compared_dots
 from fortrinn.errors import TableError
-from fortrinn.language import gettext_noop, number, translator
+from fortrinn.language import gettext_noop, number, signed, translator
 from fortrinn.measures.competence import LEAST_ANSWERS, ExpectationGap, expectation_gap
 from fortrinn.provenance import StepKind
 from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section
@@ -114,7 +114,7 @@ class _Made:
         )
 
     def _signed(self, figure: float) -> str:
-        return ("+" if figure > 0 else "") + number(figure, self.lang, 2)
+        return signed(figure, self.lang, 2)
 
     def chart(self, sentence: str) -> Chart | None:
         """Expected and met beside each other."""

@@ -273,7 +273,11 @@ def _row(years: Years, gone: dict[str, Count], code: str) -> Row:
 
 def mobility_choices(years: Years, lang: str) -> list[tuple[str, str]]:
     """The industries people left, the one that lost most first, each with its change."""
-    return [
-        (code, f"{years.word(code)} ({signed(years.net(code).known, lang)})")
-        for code in years.industries
-    ]
+    return [(code, _with_change(years, code, lang)) for code in years.industries]
+
+
+def _with_change(years: Years, code: str, lang: str) -> str:
+    _ = translator(lang)
+    net = years.net(code)
+    words = _("{industry} ({net} in the moves shown)") if net.withheld else "{industry} ({net})"
+    return words.format(industry=years.word(code), net=signed(net.known, lang))
