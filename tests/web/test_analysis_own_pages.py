@@ -271,7 +271,7 @@ def test_four_sources_of_relatedness_stand_together_with_how_far_they_agree(work
     assert "Enighet, 0–1" in page
     bring_table(workspace, TRADE.replace("b;c;20", "b;c;:"), "Handel med hull")
     refused = visible(page_of(workspace, "combined", "?moves=bytter&trade=handel-med-hull"))
-    assert "«Handel med hull» har 1 tall som ikke vises" in refused, "withheld is never nothing"
+    assert "«Handel med hull (1)» har 1 tall som ikke vises" in refused, "withheld is never nothing"
     two = visible(page_of(workspace, "combined", "?moves=bytter&trade=handel"))
     assert "2 kilder, hver med vekten 50 %" in two
     assert "Etter patenter" not in two

@@ -86,7 +86,7 @@ def _all_known(values: Floats, pairs: Pairs) -> Floats:
                 "'{table}' has {count} withheld figures, and nearness by it would take them for "
                 "nothing. Leave the table out, or bring one with broader codes."
             ),
-            table=pairs.version.dataset.title,
+            table=pairs.version.title,
             count=withheld,
         )
     return values
