@@ -392,3 +392,31 @@ def test_the_kind_of_number_does_not_matter(name, kind):
     figures.setflags(write=False)
     one, other = small_table(figures), small_table(figures.tolist())
     same(cells(call(name, one), one), cells(call(name, other), other))
+
+
+MADE_UP = {"proximity", "moves", "table", "sources", "into", "scores", "variables"}
+"""Arguments that a further activity changes, whatever the measure does with the table."""
+
+
+def able_and_hard():
+    """Forty regions and twelve activities with an order to be found, enough for every measure."""
+    generator = np.random.default_rng(5)
+    able, hard = generator.normal(size=(40, 1)), generator.normal(size=12)
+    there = generator.random((40, 12)) < 1 / (1 + np.exp(hard - able - 0.5))
+    return np.where(there, np.ceil(generator.gamma(0.8, 100, there.shape)), 0)
+
+
+@pytest.mark.parametrize("name", [name for name in OF_ANY_TABLE if not draws(name)])
+@pytest.mark.parametrize("axis", [0, 1], ids=["region", "activity"])
+def test_an_empty_one_more_changes_nothing_for_the_others(name, axis):
+    """Masked, never fatal: where an empty row or column makes every figure NaN elsewhere."""
+    if axis == 1 and MADE_UP & inspect.signature(MEASURES[name].function).parameters.keys():
+        return
+    full = able_and_hard()
+    one = small_table(full)
+    other = small_table(np.append(full, np.zeros_like(full.take([0], axis)), axis))
+    had, have = (cells(call(name, table), table) for table in (one, other))
+    assert had.keys() <= have.keys()
+    same(had, {key: have[key] for key in had})
+    if name != "significant_links":  # which wants p-values, and says so
+        assert any(isinstance(figure, str) or np.isfinite(figure) for figure in had.values())

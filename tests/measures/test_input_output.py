@@ -2,9 +2,13 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from fortrinn.errors import SettingError, TableError, UndefinedMeasure
 from fortrinn.examples import employment
+from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures.input_output import (
     InputOutput,
     backward_linkage,
@@ -50,10 +54,83 @@ def test_an_industry_that_buys_nothing_has_multiplier_one():
     assert key_sectors(table) == {"a": "weak", "b": "weak"}
 
 
-@pytest.mark.parametrize("flows", [[[900, 0], [200, 0]], [[-1, 0], [0, 0]], [[np.nan, 0], [0, 0]]])
-def test_a_table_without_multipliers_is_refused_with_a_reason(flows):
-    with pytest.raises(UndefinedMeasure, match="no multipliers"):
-        InputOutput.from_arrays(flows, OUTPUT, ["a", "b"])
+@pytest.mark.parametrize(
+    ("flows", "output", "sentence"),
+    [
+        ([[900, 900], [200, 1200]], OUTPUT, "'a' buys at least as much as it makes"),
+        ([[1, 0], [0, 2000]], OUTPUT, "'b' buys at least as much as it makes"),
+        ([[1, -1], [0, 0]], OUTPUT, "what 'b' buys from 'a' is missing or below zero"),
+        ([[0, 0], [np.nan, 0]], OUTPUT, "what 'a' buys from 'b' is missing or below zero"),
+        ([[1, 0], [0, 1]], [9, np.nan], "the output of 'b' is missing or below zero"),
+        ([[1, 0], [0, 1]], [9, -9], "the output of 'b' is missing or below zero"),
+        ([[1, 0], [1, 0]], [9, 0], "'b' makes nothing, yet it buys or sells"),
+        ([[0, 0], [0, 0]], [0, 0], "No industry of the table makes anything"),
+    ],
+)
+def test_a_table_without_multipliers_is_refused_with_a_reason(flows, output, sentence):
+    with pytest.raises(UndefinedMeasure, match=sentence):
+        InputOutput.from_arrays(flows, output, ["a", "b"])
+
+
+def test_an_industry_that_lives_on_grants_does_not_refuse_the_table():
+    """It buys for 1.1 krone a krone it makes; the rounds of purchases end all the same."""
+    table = InputOutput.from_arrays([[0, 0], [110, 0]], [100, 500], ["theatre", "timber"])
+    np.testing.assert_allclose(output_multiplier(table), [2.1, 1])
+    assert np.isfinite(forward_linkage(table).values).all()
+
+
+def test_an_industry_that_makes_nothing_has_no_figures_and_takes_none_from_the_others():
+    flows = np.zeros((3, 3))
+    flows[:2, :2] = FLOWS
+    table = InputOutput.from_arrays(flows, [*OUTPUT, 0], ["farm", "plant", "closed"])
+    alone = InputOutput.from_arrays(FLOWS, OUTPUT, ["farm", "plant"])
+    for measure in (output_multiplier, backward_linkage, forward_linkage):
+        np.testing.assert_allclose(measure(table).values, [*measure(alone).values, np.nan])
+    assert key_sectors(table) == {**key_sectors(alone), "closed": "none"}
+
+
+@st.composite
+def tables(draw):
+    """Industries that each spend less than they make."""
+    size = draw(st.integers(1, 6))
+    shares = draw(arrays(np.float64, (size, size), elements=st.floats(0, 1).map(lambda x: x**2)))
+    shares *= 0.9 / np.maximum(shares.sum(axis=0), 0.9)
+    output = draw(arrays(np.float64, size, elements=st.floats(1, 1e12)))
+    return InputOutput.from_arrays(shares * output, output, [f"i{n}" for n in range(size)])
+
+
+@given(tables(), st.floats(1e-3, 1e3))
+@settings(max_examples=50)
+def test_multipliers_are_the_rounds_of_purchases_added_up(table, unit):
+    rounds, spent = np.zeros(len(table.output)), np.ones(len(table.output))
+    for _round in range(400):
+        rounds, spent = rounds + spent, spent @ table.coefficients
+    multipliers = output_multiplier(table).values
+    np.testing.assert_allclose(multipliers, rounds, rtol=1e-9)
+    assert (multipliers >= 1 - 1e-12).all()
+    for linkage in (backward_linkage, forward_linkage):
+        assert linkage(table).values.mean() == pytest.approx(1)
+    scaled = InputOutput.from_arrays(table.flows * unit, table.output * unit, table.activities)
+    np.testing.assert_allclose(forward_linkage(scaled), forward_linkage(table), rtol=1e-9)
+
+
+@given(tables(), st.data())
+@settings(max_examples=50)
+def test_a_region_buys_no_larger_share_at_home_than_the_nation(table, data):
+    """The nation's own coefficients where it is the nation; less with a larger delta."""
+    size = len(table.activities)
+    people = data.draw(arrays(np.float64, (2, size), elements=st.integers(1, 1000)))
+    employed = RegionActivityMatrix.from_arrays(people, ["here", "there"], table.activities)
+    loose, tight = (
+        regional_coefficients(table, employed, "here", delta=delta) for delta in (0.1, 0.5)
+    )
+    assert (tight <= loose + 1e-15).all()
+    assert (loose <= table.coefficients + 1e-15).all()
+    alone = employed.select(regions=["here"]).with_reference("here", keep=True)
+    own = regional_coefficients(table, alone, "here")
+    np.testing.assert_allclose(own, table.coefficients, rtol=1e-9)
+    bought = {row["activity"] for row in local_suppliers(table, employed, "here", "i0")}
+    assert bought == {f"i{n}" for n in range(1, size) if table.flows[n, 0] > 0}
 
 
 def test_a_table_of_the_wrong_shape_is_refused():

@@ -94,6 +94,18 @@ def test_a_textbook_table_has_the_textbook_s_multipliers(workspace):
     assert "analysis/own/input-output/" in menu
 
 
+def test_an_industry_that_makes_nothing_stands_without_figures_beside_the_others(workspace):
+    closed = "3;1;0\n1;3;0\n3;output;0\n"
+    bring_table(workspace, TEXTBOOK + closed)
+    page = text(page_of(workspace, "input-output"))
+    assert "1,52" in page
+    row = next(
+        row for row in re.findall(r"<tr.*?</tr>", page, re.S) if "produserer ingenting" in row
+    )
+    assert row.count('<span class="ds-sr-only"> ikke aktuelt</span>') >= 3
+    assert "nan" not in page
+
+
 def test_the_suppliers_of_an_industry_stand_beside_what_the_county_has(workspace):
     bring_table(workspace, ACCOUNTS)
     page = visible(page_of(workspace, "input-output", "?industry=C10-12"))
@@ -226,7 +238,8 @@ YEARLY = (
 )
 PROJECTS = "prosjekt;næring;med\np1;a;1\np1;b;1\np2;a;1\np2;b;1\np3;c;1\np3;b;1\n"
 PATENTS = "patent;næring;med\nq1;a;1\nq1;c;1\nq2;b;1\nq2;c;1\nq3;c;1\n"
-TRADE = "selger;kjøper;kroner\na;b;70\nb;a;10\nb;c;20\nc;a;5\n"
+# d only buys, which is no hindrance to how near the industries trade.
+TRADE = "selger;kjøper;kroner\na;b;70\nb;a;10\nb;c;20\nc;a;5\na;d;5\nd;a;0\n"
 
 
 @pytest.mark.requirement("R040")

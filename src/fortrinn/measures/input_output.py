@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fortrinn.cells import Floats, read_only, refuse_shape, unique_names
+from fortrinn.cells import Floats, Mask, read_only, refuse_shape, unique_names
 from fortrinn.errors import SettingError, UndefinedMeasure
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
@@ -18,6 +18,8 @@ FLQ_WARNING: Final = _(
     "Modelled, not observed: national coefficients scaled down by location quotients. The result "
     "depends on delta, which no statistic gives; vary it before you rely on a figure."
 )
+
+_LAST_DIGITS: Final = 1e-12
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,10 @@ class InputOutput:
     ) -> "InputOutput":
         """Check and copy a table.
 
-        Raises :class:`TableError` when the shapes do not fit, and :class:`UndefinedMeasure` when an
-        industry buys more than it makes, so that no multiplier exists.
+        Raises :class:`TableError` when the shapes do not fit, and :class:`UndefinedMeasure` where
+        no multiplier exists: a figure is missing or below zero, an industry trades and makes
+        nothing, or purchases call for purchases without end (an industry may buy for more than it
+        makes, as one that lives on grants does).
         """
         names = unique_names(activities)
         bought = read_only(np.array(flows, dtype=np.float64))
@@ -54,22 +58,20 @@ class InputOutput:
             refuse_shape(bought.shape, (len(names), len(names)))
         if made.shape != (len(names),):
             refuse_shape(made.shape, (len(names),))
-        too_much = (bought.sum(axis=0) >= made) & (made > 0)
-        if too_much.any() or (bought < 0).any() or np.isnan(bought).any():
-            raise UndefinedMeasure(
-                _(
-                    "The table has no multipliers: '{activity}' buys at least as much as it makes, "
-                    "or a flow is negative or missing. Check rows against columns and the units."
-                ),
-                activity=names[int(np.argmax(too_much))],
-            )
+        _refuse_without_multipliers(bought, made, names)
         return cls(bought, made, names)
+
+    @property
+    def makes(self) -> Mask:
+        """(A,), whether the industry makes anything; one that does not has no multiplier."""
+        mask: Mask = self.output > 0
+        return mask
 
     @property
     def coefficients(self) -> Floats:
         """(A, A), bought from the row for each krone the column's industry makes, 0-1."""
         with np.errstate(invalid="ignore", divide="ignore"):
-            shares: Floats = np.where(self.output > 0, self.flows / self.output, 0.0)
+            shares: Floats = np.where(self.makes, self.flows / self.output, 0.0)
         return shares
 
 
@@ -87,7 +89,7 @@ def output_multiplier(table: InputOutput) -> Index:
     -------
     Index
         (A,), 1 and up, kroner for a krone. Includes the first krone itself; households are outside
-        (type I).
+        (type I). NaN for an industry that makes nothing; the others are as if it were not there.
 
     References
     ----------
@@ -102,7 +104,7 @@ def output_multiplier(table: InputOutput) -> Index:
     identity = np.eye(len(table.activities))
     leontief = (identity - table.coefficients).T
     summed = np.asarray(np.linalg.solve(leontief, np.ones(len(identity))), dtype=np.float64)
-    return _index("output_multiplier", summed, table, type="I")
+    return _index("output_multiplier", np.where(table.makes, summed, np.nan), table, type="I")
 
 
 def backward_linkage(table: InputOutput) -> Index:
@@ -118,7 +120,8 @@ def backward_linkage(table: InputOutput) -> Index:
     Returns
     -------
     Index
-        (A,), above 0, without a unit.
+        (A,), above 0, without a unit. NaN for an industry that makes nothing, which is not in the
+        mean either.
 
     References
     ----------
@@ -132,7 +135,7 @@ def backward_linkage(table: InputOutput) -> Index:
     Index(backward_linkage: farm 1.02222, plant 0.977778)
     """
     pull = output_multiplier(table).values
-    return _index("backward_linkage", pull / pull.mean(), table, normalised="mean 1")
+    return _index("backward_linkage", _over_mean(pull), table, normalised="mean 1")
 
 
 def forward_linkage(table: InputOutput) -> Index:
@@ -151,12 +154,7 @@ def forward_linkage(table: InputOutput) -> Index:
     Returns
     -------
     Index
-        (A,), above 0, without a unit.
-
-    Raises
-    ------
-    UndefinedMeasure
-        An industry delivers more to the others than it makes.
+        (A,), above 0, without a unit; NaN as in :func:`backward_linkage`.
 
     References
     ----------
@@ -168,14 +166,10 @@ def forward_linkage(table: InputOutput) -> Index:
     >>> forward_linkage(table)
     Index(forward_linkage: farm 1.20833, plant 0.791667)
     """
-    with np.errstate(invalid="ignore", divide="ignore"):
-        delivered = np.where(table.output > 0, (table.flows.T / table.output).T, 0.0)
-    if (delivered.sum(axis=1) >= 1).any():
-        raise UndefinedMeasure(
-            _("An industry delivers at least as much as it makes, so no forward linkage exists.")
-        )
+    delivered = table.flows / np.where(table.makes, table.output, 1.0)[:, np.newaxis]
     push = np.linalg.solve(np.eye(len(delivered)) - delivered, np.ones(len(delivered)))
-    return _index("forward_linkage", push / push.mean(), table, normalised="mean 1")
+    carried = np.where(table.makes, push, np.nan)
+    return _index("forward_linkage", _over_mean(carried), table, normalised="mean 1")
 
 
 def key_sectors(table: InputOutput) -> dict[str, str]:
@@ -192,7 +186,8 @@ def key_sectors(table: InputOutput) -> dict[str, str]:
     -------
     dict
         For each industry ``"key"`` (both linkages above 1), ``"backward"``, ``"forward"`` or
-        ``"weak"``. A description of the table, no advice on where to invest.
+        ``"weak"``; ``"none"`` for one that makes nothing. A description of the table, no advice on
+        where to invest.
 
     References
     ----------
@@ -208,8 +203,8 @@ def key_sectors(table: InputOutput) -> dict[str, str]:
     back, forth = backward_linkage(table).values > 1, forward_linkage(table).values > 1
     pairs = zip(back.tolist(), forth.tolist(), strict=True)
     return {
-        activity: words.get(pair, "weak")
-        for activity, pair in zip(table.activities, pairs, strict=True)
+        activity: words.get(pair, "weak") if makes else "none"
+        for activity, pair, makes in zip(table.activities, pairs, table.makes, strict=True)
     }
 
 
@@ -239,8 +234,8 @@ def regional_coefficients(
     Returns
     -------
     array
-        (A, A), at most the national coefficients. NaN where a quotient is not known. Show it with
-        :data:`FLQ_WARNING`.
+        (A, A), at most the national coefficients. NaN where a quotient is not known, and where
+        the region has neither the seller nor the buyer. Show it with :data:`FLQ_WARNING`.
 
     Raises
     ------
@@ -323,6 +318,63 @@ def local_suppliers(
         if name != activity and share > 0
     ]
     return sorted(rows, key=lambda row: -row["coefficient"])
+
+
+def _refuse_without_multipliers(bought: Floats, made: Floats, names: tuple[str, ...]) -> None:
+    unusable = ~(np.isfinite(bought) & (bought >= 0))
+    if unusable.any():
+        seller, buyer = (names[int(i)] for i in np.argwhere(unusable)[0])
+        raise UndefinedMeasure(
+            _(
+                "The table has no multipliers: what '{buyer}' buys from '{seller}' is missing or "
+                "below zero. Correct that cell."
+            ),
+            buyer=buyer,
+            seller=seller,
+        )
+    unusable = ~(np.isfinite(made) & (made >= 0))
+    if unusable.any():
+        raise UndefinedMeasure(
+            _(
+                "The table has no multipliers: the output of '{activity}' is missing or below "
+                "zero. Correct it."
+            ),
+            activity=names[int(np.argmax(unusable))],
+        )
+    if not (made > 0).any():
+        raise UndefinedMeasure(
+            _("No industry of the table makes anything. Say which figures are total output.")
+        )
+    spent, sold = bought.sum(axis=0), bought.sum(axis=1)
+    idle = (made == 0) & (spent + sold > 0)
+    if idle.any():
+        raise UndefinedMeasure(
+            _(
+                "The table has no multipliers: '{activity}' makes nothing, yet it buys or sells. "
+                "Correct its output, or leave it out."
+            ),
+            activity=names[int(np.argmax(idle))],
+        )
+    _refuse_endless(bought, made, names)
+
+
+def _refuse_endless(bought: Floats, made: Floats, names: tuple[str, ...]) -> None:
+    """Where each round of purchases calls for a larger one, no sum of them exists."""
+    coefficients = bought / np.where(made > 0, made, 1.0)
+    shares = coefficients.sum(axis=0)
+    if shares.max() >= 1 and np.abs(np.linalg.eigvals(coefficients)).max() >= 1 - _LAST_DIGITS:
+        raise UndefinedMeasure(
+            _(
+                "The table has no multipliers: '{activity}' buys at least as much as it makes. "
+                "Check rows against columns and the units."
+            ),
+            activity=names[int(np.argmax(shares))],
+        )
+
+
+def _over_mean(figures: Floats) -> Floats:
+    mean: Floats = figures / np.nanmean(figures)
+    return mean
 
 
 def _index(name: str, values: Floats, table: InputOutput, **convention: Any) -> Index:

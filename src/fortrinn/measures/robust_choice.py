@@ -69,8 +69,10 @@ def weighted_sum(scores: ArrayLike, weights: ArrayLike) -> Floats:
 
     Raises
     ------
+    TableError
+        The scores are not finite numbers in rows and columns.
     SettingError
-        A weight is negative or all are 0.
+        A weight is negative, missing or endless, or all are 0.
 
     References
     ----------
@@ -82,11 +84,10 @@ def weighted_sum(scores: ArrayLike, weights: ArrayLike) -> Floats:
     >>> weighted_sum(scores, [3, 1])
     array([4., 2.])
     """
-    given = np.asarray(scores, dtype=np.float64)
-    weight = np.asarray(weights, dtype=np.float64)
+    given, weight = _scores(scores), _numbers(weights)
     if weight.shape != given.shape[1:]:
         refuse_shape(weight.shape, given.shape[1:])
-    if (weight < 0).any() or not weight.sum() > 0:
+    if (weight < 0).any() or not 0 < weight.sum() < np.inf:
         raise SettingError(_("Weights cannot be negative, and at least one must be above 0."))
     return _weighted(given, weight[np.newaxis])[:, 0]
 
@@ -127,7 +128,8 @@ def rank_acceptability(
     Raises
     ------
     TableError
-        There are no criteria, or not one row for each alternative.
+        There are no criteria, not one row for each alternative, or scores that are no finite
+        numbers.
     SettingError
         ``weightings`` is below 1.
 
@@ -204,6 +206,11 @@ def pareto_front(scores: ArrayLike) -> Mask:
         (N,) True on the front. Two alternatives without a common criterion cannot dominate one
         another.
 
+    Raises
+    ------
+    TableError
+        The scores are not finite numbers in rows and columns.
+
     References
     ----------
     Ehrgott, M. (2005). Multicriteria Optimization, 2nd ed. Springer, chapter 2.
@@ -214,7 +221,7 @@ def pareto_front(scores: ArrayLike) -> Mask:
     >>> pareto_front(scores)
     array([ True,  True, False])
     """
-    given = np.asarray(scores, dtype=np.float64)
+    given = _scores(scores)
     front = np.ones(len(given), dtype=np.bool_)
     for row, mine in enumerate(given):
         both = ~np.isnan(given) & ~np.isnan(mine)
@@ -233,11 +240,29 @@ def _weighted(scores: Floats, weights: Floats) -> Floats:
 
 
 def _checked(scores: ArrayLike, alternatives: Sequence[str]) -> tuple[Floats, tuple[str, ...]]:
-    given = np.asarray(scores, dtype=np.float64)
-    names = unique_names(alternatives)
-    if given.ndim != 2 or given.shape[0] != len(names) or given.shape[1] == 0:
+    given, names = _scores(scores), unique_names(alternatives)
+    if given.shape[0] != len(names) or given.shape[1] == 0:
         raise TableError(
             _("Scores need one row for each of the {count} alternatives, and a criterion or more."),
             count=len(names),
         )
     return given, names
+
+
+def _scores(scores: ArrayLike) -> Floats:
+    """(N, C) finite numbers and NaN, or a sentence."""
+    given = _numbers(scores)
+    if given.ndim != 2 or np.isinf(given).any():
+        raise TableError(
+            _("Scores are finite numbers, one row for each alternative. Leave out what is not.")
+        )
+    return given
+
+
+def _numbers(given: ArrayLike) -> Floats:
+    try:
+        return np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise TableError(
+            _("The figures are not all numbers. Correct them, or give NaN for an empty cell.")
+        ) from None

@@ -60,7 +60,8 @@ def _traded(pairs: Pairs) -> InputOutput:
         )
     sells, buys = ([axis.index(name) for name in both] for axis in (pairs.rows, pairs.columns))
     flows = _all_known(pairs.values[np.ix_(sells, buys)], pairs)
-    return InputOutput.from_arrays(flows, flows.sum(axis=0) + flows.sum(axis=1), both)
+    more_than_enough = np.full(len(both), 1 + flows.sum())
+    return InputOutput.from_arrays(flows, more_than_enough, both)
 
 
 def _together(pairs: Pairs) -> CoOccurrence:

@@ -117,10 +117,15 @@ class _Made:
             provenance=provenance_of(self.pairs.version, step=StepKind.INPUT_OUTPUT),
         )
 
+    def multipliers(self) -> list[tuple[str, float]]:
+        """The industries that make something, the highest multiplier first."""
+        found = [pair for pair in output_multiplier(self.table).items() if not np.isnan(pair[1])]
+        return sorted(found, key=lambda pair: -pair[1])
+
     def sentence(self) -> str:
         """The span of the multipliers."""
         _ = self.words
-        order = sorted(output_multiplier(self.table).items(), key=lambda pair: -pair[1])
+        order = self.multipliers()
         (most, high), (least, low) = order[0], order[-1]
         return _(
             "A krone more of demand sets from {low} kroner in motion ({least}) to {high} kroner "
@@ -148,10 +153,9 @@ class _Made:
     def chart(self, sentence: str) -> Chart:
         """The multipliers, the highest first."""
         _ = self.words
-        order = sorted(output_multiplier(self.table).items(), key=lambda pair: -pair[1])
         bars = [
             AmountBar(self.name(code), self.number(figure), figure)
-            for code, figure in order[:DRAWN]
+            for code, figure in self.multipliers()[:DRAWN]
         ]
         return Chart(
             key="input-output",
@@ -178,6 +182,7 @@ class _Made:
             "backward": _("pulls more than the average"),
             "forward": _("carries more than the average"),
             "weak": _("below the average in both"),
+            "none": _("makes nothing"),
         }
         rows = [
             Row(
@@ -185,9 +190,7 @@ class _Made:
                 (
                     code,
                     self.name(code),
-                    float(multipliers[code]),
-                    float(back[code]),
-                    float(forth[code]),
+                    *(_shown(index[code]) for index in (multipliers, back, forth)),
                     texts[pulls[code]],
                     quotients.get(code, Gap(Status.NOT_APPLICABLE)),
                 ),
@@ -333,6 +336,11 @@ class _Made:
                 for name, bought, here in rows
             ),
         )
+
+
+def _shown(figure: float) -> Cell:
+    """A figure, or that there can be none: the industry makes nothing."""
+    return Gap(Status.NOT_APPLICABLE) if np.isnan(figure) else figure
 
 
 def _gap_of(cell: Cell, otherwise: Gap) -> Gap:
