@@ -3,6 +3,7 @@
 The names below are loaded when they are first used, so that ``import fortrinn`` costs nothing.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from fortrinn.panel import Panel
 
 __version__ = "0.1.0"
+
+os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "14")
+"""For how long (2 to the power of it, in cycles) the threads of numpy's products hold a core after
+a product in case another one follows: by themselves 2**26, which others could have worked in."""
 
 __all__ = [
     "FortrinnError",

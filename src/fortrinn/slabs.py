@@ -8,13 +8,20 @@ depend on who was first.
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, TypeVar
+from contextlib import contextmanager
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
+CORES: Final = min(os.cpu_count() or 1, 8)
 SLAB_CELLS: Final = 1 << 17
-_ALONE: Final = 1 << 20
+ALONE: Final = 1 << 20
 """Cells up to which starting threads costs more than it gains."""
 
 
@@ -40,8 +47,29 @@ def by_slab(work: Callable[[slice], Result], rows: int, columns: int) -> list[Re
 
 def shared(work: Callable[[Part], Result], parts: Sequence[Part], cells: int) -> list[Result]:
     """What some work gives for each part, in their order; many cells are shared by the cores."""
-    cores = min(os.cpu_count() or 1, 8, len(parts))
-    if cores < 2 or cells <= _ALONE:
+    cores = min(CORES, len(parts))
+    if cores < 2 or cells <= ALONE:
         return [work(part) for part in parts]
     with ThreadPoolExecutor(cores) as pool:
         return list(pool.map(work, parts))
+
+
+_SETTING: Final = Lock()
+
+
+@contextmanager
+def single_products() -> Iterator[None]:
+    """While our threads share the work, each does its products of matrices alone.
+
+    BLAS would otherwise start threads of its own for every product, and all of them would wait for
+    each other. The setting belongs to the process, so only one piece of work has it at a time.
+    """
+    with _SETTING, _threads_of_blas().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _threads_of_blas() -> "ThreadpoolController":
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()

@@ -1,13 +1,17 @@
 """Tables so large that the work goes slab by slab and tile by tile: the same figures."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from fortrinn.chain import indicators
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import (
     association_strength,
     co_location,
+    complexity,
     density,
     gain,
     jaccard,
@@ -15,6 +19,7 @@ from fortrinn.measures import (
     outlook,
     presence,
 )
+from fortrinn.slabs import single_products
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +91,32 @@ def test_the_chain_gives_what_the_measures_give(jobs, present):
     np.testing.assert_array_equal(every.gain, gain(here, near, scores).values)
     assert np.isnan(every.gain[:, 7]).all()
     assert (every.gain[present] == 0).all()
+
+
+def test_complexity_is_the_second_axis_of_the_whole_table(jobs, present):
+    inside = present[:, present.any(axis=0)].astype(np.float64)
+    scaled = inside / np.sqrt(inside.sum(axis=1, keepdims=True)) / np.sqrt(inside.sum(axis=0))
+    values, vectors = np.linalg.eigh(scaled @ scaled.T)
+    expected = vectors[:, -2] / np.sqrt(inside.sum(axis=1))
+    pair = complexity(jobs)
+    assert pair.second == pytest.approx(values[-2], rel=1e-12)
+    r = np.corrcoef(pair.regions.values, expected)[0, 1]
+    assert abs(r) == pytest.approx(1, abs=1e-12)
+
+
+def test_products_use_all_threads_again_after_work_that_shared_them():
+    def threads():
+        return [each["num_threads"] for each in threadpool_info() if "numpy" in each["filepath"]]
+
+    before, inside = threads(), []
+
+    def work(fails):
+        with single_products():
+            inside.append(threads())
+            assert not fails, "on purpose"
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = [pool.submit(work, number % 3 == 0) for number in range(12)]
+    assert sum(outcome.exception() is not None for outcome in outcomes) == 4
+    assert inside == [[1]] * 12
+    assert threads() == before

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fortrinn.cells import Floats, Mask
-from fortrinn.slabs import by_slab, shared
+from fortrinn.slabs import by_slab, shared, single_products
 
 Singles = NDArray[np.float32]
 Real = NDArray[np.floating[Any]]
@@ -67,7 +67,8 @@ def _in_tiles(present: Singles, finish: Callable[[slice, slice, Singles], None])
             if columns is not rows:
                 result[columns, rows] = result[rows, columns].T
 
-    shared(fill, range(len(tiles)), result.size)
+    with single_products():
+        shared(fill, range(len(tiles)), result.size)
     return result
 
 

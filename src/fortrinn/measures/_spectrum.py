@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from fortrinn.cells import Codes, Floats, Mask
-from fortrinn.slabs import by_slab
+from fortrinn.slabs import ALONE, CORES, by_slab, shared, single_products
 
 SMALL: Final = 24
 """Up to this size all eigenvectors are asked for at once. Beyond it the solver shares the work
@@ -46,7 +46,7 @@ def spectrum(present: Mask, sums: tuple[Floats, Floats] | None = None) -> Spectr
     scaled = _scaled(present, 1 / of_region, 1 / of_activity)
     by_regions = present.shape[0] <= present.shape[1]
     side, known = (scaled, of_region) if by_regions else (scaled.T, of_activity)
-    vector, second, third = _second_vector(side @ side.T, known / np.linalg.norm(known))
+    vector, second, third = _second_vector(_with_itself(side), known / np.linalg.norm(known))
     on_activities = scaled.T @ vector if by_regions else vector
     regions = (scaled @ on_activities) / of_region
     return Spectrum(regions, on_activities / of_activity, second, third)
@@ -70,6 +70,19 @@ def _scaled(present: Mask, by_row: Floats, by_column: Floats) -> Floats:
 
     by_slab(scale, *present.shape)
     return result
+
+
+def _with_itself(side: Floats) -> Floats:
+    """The product of a matrix with its transpose; of a large one a share on each core."""
+    if side.size <= ALONE:
+        return side @ side.T
+    step = -(-side.shape[1] // CORES)
+    shares = [slice(start, start + step) for start in range(0, side.shape[1], step)]
+    with single_products():
+        first, *others = shared(lambda some: side[:, some] @ side[:, some].T, shares, side.size)
+    for other in others:
+        first += other
+    return first
 
 
 def _second_vector(square: Floats, first: Floats) -> tuple[Floats, float, float]:
