@@ -1,6 +1,6 @@
 """Relatedness, complexity and significance: the whole chain and its parts, beside other packages.
 
-A peer that takes more than twenty seconds is measured in one round, together with ours; the page
+A peer that takes more than twenty seconds is measured once, between five runs of ours; the page
 says so.
 """
 
@@ -112,7 +112,7 @@ def chains() -> tuple[str, bool]:
                 for peer in chain.peers
             ),
         ]
-        ours, *theirs = measured(cases, chain.rounds)
+        ours, *theirs = _in_one_run(cases, chain.rounds)
         best = min(each.seconds for each in theirs) / ours.seconds
         in_memory = chain.most_megabytes is None or ours.megabytes < chain.most_megabytes
         kept = kept and best >= chain.goal and in_memory
@@ -120,8 +120,24 @@ def chains() -> tuple[str, bool]:
         goal = f"{chain.goal:g} times: {verdict}"
         lines += [_line(chain.name, ours, ours, goal)]
         lines += [_line("", each, ours, "") for each in theirs]
-    rounds = "Rows with more than twenty seconds are one round, the others the median of five."
+    rounds = (
+        "A package that takes more than twenty seconds is run once, between our five runs; of the "
+        "others and of ours the median of five counts."
+    )
     return "\n".join([*lines, "", rounds]), kept
+
+
+def _in_one_run(cases: list[Case], rounds: int) -> list[Measured]:
+    """Ours first. Beside a slow peer that is run once, ours is run twice before and twice after."""
+    if rounds > 1:
+        return measured(cases, rounds)
+    before, (ours, *theirs), after = (
+        measured(cases[:1], 2),
+        measured(cases, 1),
+        measured(cases[:1], 2),
+    )
+    runs = (*before[0].runs, *ours.runs, *after[0].runs)
+    return [Measured(cases[0], runs), *theirs]
 
 
 def parts() -> tuple[str, bool]:
