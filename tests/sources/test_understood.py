@@ -36,9 +36,12 @@ def test_what_was_understood_and_every_row_that_was_not(tmp_path, encoding):
     assert [tuple(row.values()) for row in read.table.to_pylist()] == [
         ("1804", "Fiske", "2023", 1234.5, "published"),
         ("1804", "Industri", "2023", None, "withheld"),
+        ("1868", "Fiske", "2023", None, "missing"),
         ("1868", "Fiske", "2024", 5.0, "published"),
+        ("1868", "Handel", "2024", None, "missing"),
     ]
     reasons = {fault.row: str(fault.reason) for fault in read.faults}
+    assert [fault.row for fault in read.faults if fault.kept] == [4, 10]
     assert list(reasons) == [4, 6, 7, 8, 10]
     assert "which is not a number" in reasons[4]
     assert "which row 5 already has" in reasons[6]
@@ -76,7 +79,8 @@ def test_eurostats_flags_are_statuses(tmp_path):
     read = understand(
         open_table(write(tmp_path, text)), ColumnMap("geo", "nace_r2", "value", "time", "flag")
     )
-    assert read.table["status"].to_pylist() == ["withheld", "published"]
+    assert read.table["status"].to_pylist() == ["withheld", "published", "missing"]
+    assert read.table["value"].to_pylist() == [None, 5.0, None]
     assert "status 'qq'" in str(read.faults[0].reason)
 
 
@@ -85,7 +89,7 @@ def test_a_column_given_twice_is_refused():
         ColumnMap("region", "region", "value")
 
 
-def test_excel_rows_with_errors_or_days_are_faults_and_the_rest_is_read(tmp_path):
+def test_excel_figures_that_are_none_are_faults_and_missing_never_zero(tmp_path):
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -98,9 +102,16 @@ def test_excel_rows_with_errors_or_days_are_faults_and_the_rest_is_read(tmp_path
         book.active.append(row)
     book.save(tmp_path / "t.xlsx")
     read = understand(open_table(tmp_path / "t.xlsx"), ColumnMap("region", "næring", "antall"))
-    assert read.table["region"].to_pylist() == ["0301", "0301"]
-    assert read.table["value"].to_pylist() == [5.0, 1200.5]
+    assert read.table["activity"].to_pylist() == ["Fiske", "Handel", "Industri"]
+    assert read.table["value"].to_pylist() == [5.0, 1200.5, None]
+    assert read.table["status"].to_pylist() == ["published", "published", "missing"]
     assert [fault.row for fault in read.faults] == [4]
+
+
+def test_a_column_in_which_nothing_is_a_figure_gives_no_rows(tmp_path):
+    text = "region;næring;merknad\n18;Fiske;bra\n18;Handel;dårlig\n"
+    read = understand(open_table(write(tmp_path, text)), ColumnMap("region", "næring", "merknad"))
+    assert (read.rows, len(read.faults)) == (0, 2)
 
 
 def test_headings_people_use_are_known():

@@ -267,6 +267,19 @@ def test_where_people_went_when_an_industry_shrank_and_who_found_work_again(work
     )
 
 
+def test_an_industry_with_its_code_is_the_same_one_in_both_columns(workspace):
+    """Only the first column can be parted in code and word: people without work have no code."""
+    moves = "fra;til;antall\n03 Fiske;03 Fiske;50\n03 Fiske;10 Mat;30\n10 Mat;03 Fiske;20\n"
+    moves += "10 Mat;uten arbeid;5\n"
+    bring(workspace, moves, "Bytter", activity="fra", others=["til"], value="antall")
+    page = visible(page_of(workspace, "flows"))
+    assert "50 av 105 bytter var innen samme næring" in page
+    assert "03 Fiske" not in page
+    bring_table(workspace)
+    bought = page_of(workspace, "input-output")
+    assert bought.status_code == 200, "the table with total output is chosen before the moves"
+
+
 @pytest.mark.requirement("R055")
 def test_four_sources_of_relatedness_stand_together_with_how_far_they_agree(workspace):
     moves = {"activity": "fra", "others": ["til"], "value": "antall", "quantity": "count"}

@@ -73,7 +73,14 @@ def test_every_row_that_was_not_understood_is_shown_escaped_with_its_reason(work
     bad = f"{shared.TABLE}1804 Bodø;Handel;2023;{PROBE}\n;Handel;2023;4\n"
     page = workspace.client("analyst").get(send(workspace, bad)["Location"])
     assert PROBE not in text(page)
-    assert "2 rader er utelatt" in visible(page)
+    assert "1 rad er utelatt" in visible(page)
+    assert "1 rad står uten tallet: det mangler, og er aldri null" in visible(page)
+    keep(workspace, send(workspace, bad))
+    version = DatasetVersion.objects.get(dataset__isnull=False)
+    kept = {row["activity"]: row["status"] for row in table_of(version).to_pylist()}
+    assert kept["Handel"] == "missing"
+    shown = visible(workspace.client("analyst").get(version.address))
+    assert "1 tall kunne ikke leses, og står som manglende" in shown
     assert "&lt;script&gt;" in text(page)
     assert "Rad 6 har" in visible(page)
 
@@ -98,6 +105,9 @@ def test_what_is_in_the_way_of_reading_the_columns_is_said_before_anybody_chose(
     words = visible(workspace.client("analyst").get(sent["Location"]))
     assert "2 kolonner heter" in words
     assert "Antall" in words
+    assert "Ta bort fila" in words
+    sent = send(workspace, "Menn;;2023;2023\nBodø;Fiske;1;2\n")
+    assert "2 kolonner heter «2023»" in visible(workspace.client("analyst").get(sent["Location"]))
 
 
 def test_a_table_of_headings_alone_is_said_to_have_no_rows(workspace):

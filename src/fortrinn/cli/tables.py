@@ -400,7 +400,8 @@ def _tell(version: StoredVersion, faults: list[Fault], *, as_json: bool) -> None
         remark(str(fault.reason))
     if len(faults) > MOST_TOLD:
         remark(f"... and {len(faults) - MOST_TOLD:,} more rows that were not understood.")
-    tell_version(version, as_json=as_json, left_out=len(faults))
+    left_out = sum(not fault.kept for fault in faults)
+    tell_version(version, as_json=as_json, left_out=left_out)
 
 
 def tell_version(version: StoredVersion, *, as_json: bool, left_out: int = 0) -> None:

@@ -131,7 +131,8 @@ others=())
         name = _of_known(columns, known, taken=found.values())
         if name:
             found[role] = name
-    dated = tuple(name for name in columns if period_in(name) and name not in found.values())
+    several = [name for name in columns if period_in(name) and name not in found.values()]
+    dated = tuple(dict.fromkeys(several))
     said = {role: found.get(role, "") for role in ROLES}
     guess = Guess(said["region"], said["activity"], said["value"], said["period"], said["status"])
     if dated and "period" not in found and (len(dated) > 1 or "value" not in found):

@@ -30,21 +30,27 @@ class Cells:
     """Columns as a file has them.
 
     ``numbers`` are the figures of a column in which other cells are text: Excel keeps both side by
-    side. ``rows`` are the rows of the file, where they do not simply follow one another.
+    side. ``rows`` are the rows of the file, where they do not simply follow one another; ``unread``
+    those of them whose figure could not be read.
     """
 
     columns: Mapping[str, pa.ChunkedArray]
     numbers: pa.DoubleArray | None = None
     rows: NDArray[np.int64] | None = None
+    unread: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A row that was not understood: where it stands, what stood there, and why not."""
+    """A row that was not understood: where it stands, what stood there, and why not.
+
+    One that is ``kept`` is in the table without its figure: a row that is not there counts as zero.
+    """
 
     row: int
     text: str
     reason: TableError
+    kept: bool = False
 
 
 Faults = list[Fault]

@@ -93,7 +93,8 @@ class StatbankForm:
         """The columns asked for; a figure that is no number is refused or put in ``faults``."""
         import pyarrow as pa
 
-        kept, values, marks = [], [], []
+        kept: list[tuple[int, tuple[str, ...]]] = []
+        values, marks, unread = [], [], []
         for row, names, cell in self._cells:
             number, mark = _figure(cell)
             if number is None and mark is None and cell not in (None, ""):
@@ -104,8 +105,8 @@ class StatbankForm:
                 )
                 if faults is None:
                     raise reason
-                faults.append(Fault(row, " | ".join((*names, str(cell))), reason))
-                continue
+                faults.append(Fault(row, " | ".join((*names, str(cell))), reason, kept=True))
+                unread.append(len(kept))
             kept.append((row, names))
             values.append(number)
             marks.append(mark)
@@ -114,7 +115,8 @@ class StatbankForm:
             texts = marks if self.headings[place] == VALUE else [names[place] for _r, names in kept]
             columns[name] = pa.chunked_array([pa.array(texts, pa.string()).dictionary_encode()])
         numbers = pa.array(values, pa.float64()) if figures in places else None
-        return Cells(columns, numbers, np.array([row for row, _names in kept], dtype=np.int64))
+        rows = np.array([row for row, _names in kept], dtype=np.int64)
+        return Cells(columns, numbers, rows, np.isin(np.arange(len(kept)), unread))
 
 
 def _is_figure(cell: Any) -> bool:

@@ -1,6 +1,7 @@
 """A file read row by row: what was understood, and every row that was not, with the reason.
 
-Nothing is passed over in silence: a row is either in the table or among the faults.
+Nothing is passed over in silence: a row is in the table or among the faults. Where only the figure
+could not be read it is in both, as missing: a row that is not there would count as zero.
 """
 
 from __future__ import annotations
@@ -69,6 +70,11 @@ class Understood:
     def rows(self) -> int:
         """How many rows were understood."""
         return int(self.table.num_rows)
+
+    @property
+    def left_out(self) -> int:
+        """How many rows of the file are not in the table."""
+        return sum(not fault.kept for fault in self.faults)
 
 
 def understand(file: TableFile, columns: ColumnMap) -> Understood:
@@ -157,7 +163,8 @@ def _of_cells(
 
     tidy = {name: one_array(cells.columns[name]) for name in wanted_columns(columns, figure)}
     rows = rows_of(cells, first_row, len(tidy[figure]))
-    reader = _Rows(tidy, cells.numbers, rows, columns, figure)
+    unread = np.zeros(len(rows), dtype=bool) if cells.unread is None else cells.unread
+    reader = _Rows(tidy, cells.numbers, rows, columns, figure, unread)
     reader.leave_out_empty(notes)
     reader.read(faults)
     made = dict(reader.names)
@@ -185,13 +192,20 @@ class _Rows:
     """Rows on their way in; each check takes away those it does not understand."""
 
     def __init__(
-        self, tidy: Mapping[str, Any], numbers: Any, rows: Any, columns: ColumnMap, figure: str
+        self,
+        tidy: Mapping[str, Any],
+        numbers: Any,
+        rows: Any,
+        columns: ColumnMap,
+        figure: str,
+        unread: Any,
     ) -> None:
         self.tidy = dict(tidy)
         self.numbers = numbers
         self.rows = rows
         self.columns = columns
         self.figure = figure
+        self.unread = unread
         self.names: dict[str, Any] = {}
         self.values: Any = None
         self.status: Any = None
@@ -201,6 +215,7 @@ class _Rows:
         every = [*self.tidy.values(), *([] if self.numbers is None else [self.numbers])]
         names = [self.tidy[name] for name in self.columns.names]
         empty = empty_rows(every) if not self.columns.figures else empty_rows(names)
+        empty &= ~self.unread
         if empty.any():
             self.keep(~empty)
             notes.append(Note(_("Empty rows left out: {count}."), {"count": int(empty.sum())}))
@@ -213,7 +228,7 @@ class _Rows:
         self.tidy = {name: column.filter(chosen) for name, column in self.tidy.items()}
         self.names = {name: column.filter(chosen) for name, column in self.names.items()}
         self.numbers = None if self.numbers is None else self.numbers.filter(chosen)
-        self.rows = self.rows[kept]
+        self.rows, self.unread = self.rows[kept], self.unread[kept]
         if self.values is not None:
             self.values, self.status = self.values[kept], self.status[kept]
 
@@ -259,8 +274,9 @@ class _Rows:
         self.status = np.zeros(len(self.rows), np.int8)
         self.names["\0marks"] = figures.marks or pa.nulls(len(self.rows), pa.string())
         told = partial(self._said, NOT_A_NUMBER, column=self.figure)
-        self._refuse(wrong, faults, lambda i: told(i, text=str(texts[i])[:40]))
-        return self.names.pop("\0marks")
+        marks = self.names.pop("\0marks")
+        self._unread(wrong, faults, lambda i: told(i, text=str(texts[i])[:40]))
+        return marks
 
     def _read_statuses(self, marks: Any, faults: Faults) -> None:
         import pyarrow as pa
@@ -283,11 +299,12 @@ class _Rows:
         texts = [] if words_of is None else names_of(words_of, self.columns.status)
         sentence = _("Row {row} has the status '{word}'. It can be {words}.")
         told = partial(self._said, sentence, words=", ".join(STATUS_WORDS))
-        self._refuse(unknown, faults, lambda i: told(i, word=str(texts[i])))
+        self._unread(unknown, faults, lambda i: told(i, word=str(texts[i])))
 
     def _check(self, faults: Faults) -> None:
         """What from_long would refuse for the whole table is refused here row by row."""
-        values, status = self.values, self.status
+        values, status = self.values, self.status.copy()
+        status[self.unread] = int(Status.MISSING)
         sayings = (
             (np.isinf(values), _("Row {row} has an infinite figure.")),
             (
@@ -312,9 +329,12 @@ class _Rows:
         )
         wrong = np.zeros(len(values), dtype=bool)
         for mask, sentence in sayings:
-            self._note(mask & ~wrong, faults, partial(self._said, sentence))
+            self._unread(mask & ~wrong, faults, partial(self._said, sentence))
             wrong |= mask
-        self.keep(~wrong)
+        self.status = status
+        self.status[self.unread] = int(Status.MISSING)
+        if self.unread.all():  # a column in which nothing is a figure is not one of figures
+            self.keep(~self.unread)
         self.values[stands_for(self.status, WITHOUT_FIGURE)] = np.nan
         self.values[self.status == Status.BELOW_ROUNDING] = 0.0
 
@@ -323,12 +343,18 @@ class _Rows:
 
     def _refuse(self, wrong: Any, faults: Faults, reason: Any) -> None:
         if wrong.any():
-            self._note(wrong, faults, reason)
+            self._note(wrong, faults, reason, kept=False)
             self.keep(~wrong)
 
-    def _note(self, wrong: Any, faults: Faults, reason: Any) -> None:
+    def _unread(self, wrong: Any, faults: Faults, reason: Any) -> None:
+        """Rows that stand without their figure; what it is nobody can tell, least of all zero."""
+        self._note(wrong, faults, reason, kept=True)
+        self.unread = self.unread | wrong
+
+    def _note(self, wrong: Any, faults: Faults, reason: Any, *, kept: bool) -> None:
         for i in np.flatnonzero(wrong):
-            faults.append(Fault(int(self.rows[i]), self._line(int(i)), reason(int(i))))
+            said = self._line(int(i)), reason(int(i))
+            faults.append(Fault(int(self.rows[i]), *said, kept))
 
     def _line(self, i: int) -> str:
         cells = [self.tidy[name][i].as_py() for name in self.tidy]

@@ -78,20 +78,22 @@ class Workbook:
         return Cells({name: pa.chunked_array([made]) for name, made in columns.items()}, numbers)
 
     def _lenient(self, places: Mapping[str, int], figures: str, faults: Faults) -> Cells:
-        """The rows that hold; the others are put in ``faults``."""
+        """The rows that hold, a figure that does not left out; both are put in ``faults``."""
         import pyarrow as pa
 
         wrong = dict(self._faulty(places))
-        kept, numbers = [], []
+        kept, numbers, unread = [], [], []
         for i, row in enumerate(self._rows[self._first :]):
             number = self.row_number(i)
             cells = {name: row[place] for name, place in places.items()}
             reason = wrong.get(number) or self._unfit(cells, figures, number)
-            if reason is None:
-                kept.append(cells)
+            only_figure = reason is not None and reason.fields["column"] == figures
+            if reason is not None:
+                faults.append(Fault(number, _line(row), reason, kept=only_figure))
+            if reason is None or only_figure:
+                kept.append(cells | {figures: None} if only_figure else cells)
                 numbers.append(number)
-            else:
-                faults.append(Fault(number, _line(row), reason))
+                unread.append(only_figure)
         columns, floats = {}, None
         for name in places:
             cells_of = [cells[name] for cells in kept]
@@ -100,15 +102,19 @@ class Workbook:
             else:
                 columns[name] = pa.array([_text_of(cell) for cell in cells_of], pa.string())
         chunked = {name: pa.chunked_array([made]) for name, made in columns.items()}
-        return Cells(chunked, floats, np.array(numbers, dtype=np.int64))
+        rows = np.array(numbers, dtype=np.int64)
+        return Cells(chunked, floats, rows, np.array(unread, dtype=np.bool_))
 
     def _unfit(self, cells: Mapping[str, Any], figures: str, row: int) -> TableError | None:
         """Why a row cannot be used: a day where a figure or a name should stand."""
         figure = cells.get(figures)
-        if figure is not None and not _may_be_figure(figure):
+        names = {name: cell for name, cell in cells.items() if name != figures}
+        days = [name for name, cell in names.items() if isinstance(cell, time | timedelta)]
+        if days:
+            return TableError(TAKEN_FOR_A_DAY, row=row, column=days[0])
+        if not _may_be_figure(figure):
             return TableError(NOT_A_NUMBER, row=row, text=str(figure), column=figures)
-        days = [name for name, cell in cells.items() if isinstance(cell, time | timedelta)]
-        return TableError(TAKEN_FOR_A_DAY, row=row, column=days[0]) if days else None
+        return None
 
     @property
     def rows(self) -> list[list[Any]]:
@@ -268,7 +274,7 @@ def _figures(cells: list[Any], column: str, book: Workbook) -> tuple[Any, Any]:
         if not _may_be_figure(cell):
             raise TableError(NOT_A_NUMBER, row=book.row_number(i), text=str(cell), column=column)
     numbers = pa.array(
-        [None if isinstance(cell, str) else float(cell) for cell in cells], "float64"
+        [float(cell) if isinstance(cell, float | int) else None for cell in cells], "float64"
     )
     if not any(cell for cell in cells if isinstance(cell, str)):
         return numbers, None
@@ -277,7 +283,7 @@ def _figures(cells: list[Any], column: str, book: Workbook) -> tuple[Any, Any]:
 
 
 def _may_be_figure(cell: Any) -> bool:
-    return isinstance(cell, float | int | str) and not isinstance(cell, bool)
+    return cell is None or (isinstance(cell, float | int | str) and not isinstance(cell, bool))
 
 
 def _line(row: Sequence[Any]) -> str:

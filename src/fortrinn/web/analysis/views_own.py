@@ -12,7 +12,7 @@ from fortrinn.charts.render import png, svg
 from fortrinn.errors import FortrinnError
 from fortrinn.reports.model import Section
 from fortrinn.reports.spreadsheet import section_csv, table_xlsx
-from fortrinn.web.analysis.own.pages import PAGES, OwnForm, found_for, section_for
+from fortrinn.web.analysis.own.pages import PAGES, OwnForm, fitting_first, found_for, section_for
 from fortrinn.web.analysis.own.reading import newest_versions
 from fortrinn.web.datasets.restricted import refuse_taking_out
 from fortrinn.web.errors import NotHere
@@ -97,7 +97,7 @@ def _opened(
     membership = membership_for(request.user, place, strategy)
     if page not in PAGES:
         raise Http404
-    found = found_for(PAGES[page], newest_versions(membership))
+    found = fitting_first(page, found_for(PAGES[page], newest_versions(membership)))
     form = OwnForm(request.GET, PAGES[page], found, counties_of(membership.strategy))
     return membership, form
 

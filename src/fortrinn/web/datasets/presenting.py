@@ -75,7 +75,8 @@ def shown_preview(preview: Preview) -> dict[str, Any]:
         "periods": _span(preview.periods),
         "table": shown_rows(table.slice(0, SAMPLE).to_pylist(), read.keys, read.labels),
         "faults": faults,
-        "faults_count": len(read.faults),
+        "left_out": read.left_out,
+        "without_figure": len(read.faults) - read.left_out,
         "notes": [note.in_words(_) for note in read.notes],
     }
 
@@ -215,17 +216,23 @@ def steps_of(version: DatasetVersion) -> list[str]:
                     file=step["file"], columns=columns
                 )
             )
-            if step["left_out"]:
-                said.append(
-                    _("Left out {count} rows that were not understood.").format(
-                        count=step["left_out"]
-                    )
-                )
+            said += _not_understood(step)
         elif "template" in step:
             said.append(_(step["template"]).format_map(step["fields"]))
         elif "text" in step:
             said.append(str(step["text"]))
     return said
+
+
+def _not_understood(step: Mapping[str, Any]) -> list[str]:
+    sayings = (
+        (step["left_out"], _("Left out {count} rows that were not understood.")),
+        (
+            step.get("without_figure", 0),
+            _("{count} figures could not be read, and stand as missing."),
+        ),
+    )
+    return [sentence.format(count=count) for count, sentence in sayings if count]
 
 
 def file_of(version: DatasetVersion, name: FileName, *, by: User | AnonymousUser) -> HttpResponse:

@@ -301,7 +301,8 @@ def _described(
             step
             | {
                 "format": known.key if known else "",
-                "left_out": len(read.faults),
+                "left_out": read.left_out,
+                "without_figure": len(read.faults) - read.left_out,
                 "faults": faults,
             },
         ),

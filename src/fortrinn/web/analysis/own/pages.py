@@ -197,6 +197,17 @@ def found_for(page: Page, versions: list[DatasetVersion]) -> Found:
     return Found({role: tables_with(shape, versions) for role, shape in page.shapes.items()})
 
 
+def fitting_first(key: str, found: Found) -> Found:
+    """The tables as a page offers them: an input–output table before other pairs of names."""
+    if key != "input-output":
+        return found
+    return Found({"table": sorted(found.tables["table"], key=_without_output)})
+
+
+def _without_output(version: DatasetVersion) -> bool:
+    return not output_code(read_pairs(version))
+
+
 def open_pages(membership: Membership) -> dict[str, Page]:
     """The pages that have their tables."""
     versions = newest_versions(membership)

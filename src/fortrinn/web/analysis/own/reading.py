@@ -100,15 +100,21 @@ def _read(version: DatasetVersion, first: str, second: str, period: str) -> Pair
     rows = [row for row in table.to_pylist() if not periods or str(row[DATED]) == chosen]
     if not rows:
         raise TableError(_("The table has no figures for this choice. Choose another period."))
-    across = tuple(dict.fromkeys(str(row[first]) for row in rows))
-    down = tuple(dict.fromkeys(str(row[second]) for row in rows))
+    names = [_codes_in(version, [str(row[column]) for row in rows]) for column in (first, second)]
+    across, down = (tuple(dict.fromkeys(column)) for column in names)
     values = np.zeros((len(across), len(down)))
     place = {name: i for i, name in enumerate(across)}, {name: i for i, name in enumerate(down)}
-    for row in rows:
+    for row, left, right in zip(rows, *names, strict=True):
         figure = row["value"]
-        at = place[0][str(row[first])], place[1][str(row[second])]
-        values[at] = np.nan if figure is None else float(figure)
+        values[place[0][left], place[1][right]] = np.nan if figure is None else float(figure)
     return Pairs(version, across, down, values, chosen, names_of(version))
+
+
+def _codes_in(version: DatasetVersion, names: list[str]) -> list[str]:
+    """``03 Fiske`` as ``03`` where the table parted its industries so: one industry, one name."""
+    codes = {f"{code} {word}": code for code, word in version.labels.get("activity", {}).items()}
+    same = [codes.get(name, name) for name in names]
+    return same if len(set(same)) == len(set(names)) else names
 
 
 def names_of(version: DatasetVersion) -> dict[str, str]:
