@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 PRESSES = 150
 
@@ -57,6 +57,12 @@ def choose(target: Locator, words: str) -> None:
     """Tab to a list, and type the beginning of what is wanted."""
     tab_to(target)
     target.page.keyboard.type(words)
+
+
+def unfold(page: Page, words: str) -> None:
+    """Tab to what is folded, and open it."""
+    tab_to(page.locator("summary").filter(has_text=words))
+    page.keyboard.press("Enter")
 
 
 def name_of_focus(target: Locator) -> str:

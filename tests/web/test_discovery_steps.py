@@ -106,6 +106,24 @@ def test_evidence_for_and_against_is_tied_from_the_page(workspace):
     assert "Har noen sett etter?" not in shown
 
 
+def test_a_second_reason_for_the_same_evidence_is_kept_on_the_page_with_what_to_do(workspace):
+    alger, note = made(workspace, "discovery", "Alger"), workspace.note("Tørr vare")
+    said = {"evidence": note.pk, "speaks": "for"}
+    post(workspace, alger, "evidence", **said, reason="Kjøperen betaler")
+    refused = text(post(workspace, alger, "evidence", **said, reason="Den tåler reisen"))
+    assert "knyttet slik fra før: «Kjøperen betaler»" in refused
+    assert "Den tåler reisen" in refused
+    assert post(workspace, alger, "evidence", **said, reason="Kjøperen betaler").status_code == 302
+
+
+def test_a_search_for_evidence_that_finds_nothing_says_so(workspace):
+    alger = made(workspace, "discovery", "Alger")
+    workspace.note("Kjøperen vil ha tørr vare")
+    client, url = workspace.client("editor"), f"{alger.get_absolute_url()}evidence/"
+    assert "Ingen titler har «hvalolje»" in text(client.get(url, {"q": "hvalolje"}))
+    assert "1 treff" in text(client.get(url, {"q": "tørr kjøperen"}))
+
+
 @pytest.mark.requirement("R026", "R229", "R245")
 def test_laying_aside_and_taking_up_again_need_reasons_that_stay(workspace):
     alger = made(workspace, "discovery", "Alger", status="tried")

@@ -12,6 +12,7 @@ from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.organising.models import Actor
 from fortrinn.web.priorities.fit import Fit
 from fortrinn.web.priorities.models import Discovery, Need, Specialisation
+from fortrinn.web.records.forms import offer_found
 from fortrinn.web.records.models import TITLE_LIMIT, Record
 from fortrinn.web.strategies.models import Strategy
 from fortrinn.web.vision.forms import area
@@ -139,9 +140,16 @@ class EvidenceForm(forms.Form):
     )
     reason = why(_("In which way?"))
 
-    def __init__(self, *args: Any, records: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, records: Any, shown: Any, **kwargs: Any) -> None:
+        """``records`` may be tied, ``shown`` are those the search found."""
         super().__init__(*args, **kwargs)
         offer(self.fields["evidence"], records)
+        offer_found(self.fields["evidence"], shown)
+
+    def said(self) -> dict[str, Any]:
+        """As the service takes it."""
+        said = dict(self.cleaned_data)
+        return said | {"speaks_for": said.pop("speaks") == "for"}
 
 
 class AnswerForm(forms.Form):

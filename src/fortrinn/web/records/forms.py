@@ -168,6 +168,13 @@ def link_types() -> list[tuple[Any, list[tuple[str, Any]]]]:
     ]
 
 
+def offer_found(field: forms.ModelChoiceField, shown: Any) -> None:
+    """The list shows what a search found; any record of the field's own may be sent."""
+    field.widget.choices = [("", _("Choose"))] + [
+        (record.pk, f"{record.title} ({record.kind_of.label})") for record in shown
+    ]
+
+
 class LinkForm(forms.Form):
     """Another record of the strategy, and how this one hangs on it."""
 
@@ -194,9 +201,7 @@ class LinkForm(forms.Form):
                 ),
             },
         )
-        field.widget.choices = [("", _("Choose"))] + [
-            (record.pk, f"{record.title} ({record.kind_of.label})") for record in shown
-        ]
+        offer_found(field, shown)
         self.fields["target"] = field
 
     def ends(self, record: Record) -> dict[str, Any]:

@@ -137,6 +137,20 @@ def link_records(
     return link
 
 
+def refuse_a_second_reason(*, source: Record, target: Record, type: str, reason: str) -> None:
+    """The same link twice is one link, so a new reason for it would be lost without a word."""
+    standing = Link.objects.filter(source=source, target=target, type=type, withdrawn_at=None)
+    known = standing.values_list("reason", flat=True).first()
+    if known is not None and reason.strip() not in ("", known.strip()):
+        raise InputError(
+            _(
+                "The two are tied in this way already{reason}. Take that link back first, or say "
+                "this in the discussion."
+            ),
+            reason=f": «{known}»" if known else "",
+        )
+
+
 @transaction.atomic
 def withdraw_link(*, link: Link, reason: str, by: User) -> Link:
     """Take a link out of the thread; it stays in the history with its reason."""

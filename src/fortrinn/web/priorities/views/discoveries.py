@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from fortrinn.web.alphabet import alphabetical
+from fortrinn.errors import InputError
 from fortrinn.web.priorities import services
 from fortrinn.web.priorities.forms_steps import (
     EvidenceForm,
@@ -23,6 +23,7 @@ from fortrinn.web.records.choices import offer_what_is_seen
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Record
 from fortrinn.web.records.services import StaleEdit
+from fortrinn.web.records.views.thread import SHOWN, found_by
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,18 +94,20 @@ def evidence(request: HttpRequest, place: str, strategy: str, slug: str) -> Http
     """Tie something that speaks for or against."""
     discovery, opened = discovery_for(request.user, place, strategy, slug)
     query = request.GET.get("q", "").replace("\x00", "")[:200]
-    records = Record.objects.visible_to(opened.membership).filter(title__icontains=query)
-    records = records.exclude(pk=discovery.pk).exclude(kind="actor").order_by(alphabetical("title"))
+    records = Record.objects.visible_to(opened.membership)
+    records = records.exclude(pk=discovery.pk).exclude(kind="actor")
+    found = found_by(query, records)
     speaks = "against" if request.GET.get("speaks") == "against" else "for"
-    form = EvidenceForm(request.POST or None, records=records, initial={"speaks": speaks})
+    form = EvidenceForm(
+        request.POST or None, records=records, shown=found, initial={"speaks": speaks}
+    )
     if request.method == "POST" and form.is_valid():
-        services.weigh_in(
-            evidence=form.cleaned_data["evidence"],
-            on=discovery,
-            speaks_for=form.cleaned_data["speaks"] == "for",
-            reason=form.cleaned_data["reason"],
-            by=opened.member.user,
-        )
-        return redirect(f"{discovery.get_absolute_url()}#evidence")
+        try:
+            services.weigh_in(on=discovery, by=opened.member.user, **form.said())
+        except InputError as error:
+            form.add_error("evidence", error.in_words(_))
+        else:
+            return redirect(f"{discovery.get_absolute_url()}#evidence")
     context = on_record(opened) | {"form": form, "query": query, "speaks": speaks}
+    context |= {"found": found, "most": SHOWN, "is_cut": len(found) == SHOWN}
     return render(request, "priorities/evidence.html", context)

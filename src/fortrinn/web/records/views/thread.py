@@ -67,23 +67,28 @@ def add_link(
     opened = record_for(request.user, place, strategy, kind, slug, Power.WRITE)
     query = request.GET.get("q", "").replace("\x00", "")[:200]
     targets = _targets(opened)
-    found = targets.filter(title__icontains=query).order_by("-changed_at")[:SHOWN]
+    found = found_by(query, targets)
     form = LinkForm(request.POST or None, targets=targets, shown=found)
     if request.method == "POST" and form.is_valid():
+        ends, reason = form.ends(opened.record), form.cleaned_data["reason"]
         try:
-            services.link_records(
-                by=opened.member.user,
-                reason=form.cleaned_data["reason"],
-                **form.ends(opened.record),
-            )
+            services.refuse_a_second_reason(**ends, reason=reason)
+            services.link_records(by=opened.member.user, reason=reason, **ends)
         except InputError as error:
             form.add_error("target", error.in_words(_))
         else:
             return redirect(f"{opened.record.get_absolute_url()}#thread")
-    context = base(opened) | {"form": form, "query": query, "most": SHOWN}
+    context = base(opened) | {"form": form, "query": query, "found": found, "most": SHOWN}
     context["is_cut"] = len(found) == SHOWN
     status = 422 if form.errors else 200
     return render(request, "records/link.html", context, status=status)
+
+
+def found_by(query: str, records: RecordQuerySet) -> list[Record]:
+    """The records with all the words in their titles: those changed last, and not too many."""
+    for word in query.split():
+        records = records.filter(title__icontains=word)
+    return list(records.order_by("-changed_at")[:SHOWN])
 
 
 def _targets(opened: Opened) -> RecordQuerySet:
