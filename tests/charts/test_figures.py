@@ -7,6 +7,7 @@ import pytest
 from fortrinn.charts import figures, render
 from fortrinn.charts.chart import PIXELS, Chart
 from fortrinn.charts.figures._labels import Bubble, place_labels
+from fortrinn.charts.figures._parts import least_shown, tick_values
 
 LONG = "Oljeraffinering, kjemisk og farmasøytisk industri"
 
@@ -199,3 +200,29 @@ def test_a_point_far_out_stands_at_the_edge_with_its_figure():
     assert {v["shape"] for v in values if "shape" in v} == {"triangle-right", "triangle-down"}
     told = " ".join(" ".join(v["text"]) for v in values if isinstance(v.get("text"), list))
     assert "(+430\N{NO-BREAK SPACE}%)" in told
+
+
+@pytest.mark.parametrize(("label_format", "written"), [(".1~f", 1), (".0%", 2), (",.0f", 0)])
+@pytest.mark.parametrize("end", [0.6, 0.8, 1.5, 3.0])
+def test_no_axis_is_written_with_steps_that_are_rounded(label_format, written, end):
+    """0, 0.25, 0.5, 0.75 in one decimal reads 0, 0.3, 0.5, 0.8: an uneven axis."""
+    ticks = tick_values((0, end), 4, least=least_shown(label_format))
+    assert ticks == [round(tick, written) for tick in ticks]
+
+
+def test_a_name_does_not_lie_on_the_rim_of_another_small_bubble():
+    """Or the wrong one seems to be named."""
+    crowd = [
+        Bubble("Trelast, trevarer og papir", 100.0, 50.0, 4.0, True, 2.0),
+        Bubble("Møbler", 107.0, 52.0, 4.0, True, 1.0),
+    ]
+    for label in place_labels(crowd, (300, 100), limit=2, size=12):
+        left, top, right, bottom = label.box
+        for bubble in crowd:
+            outside = (
+                right <= bubble.x - 4
+                or left >= bubble.x + 4
+                or bottom <= bubble.y - 4
+                or top >= bubble.y + 4
+            )
+            assert outside or bubble.name == label.lines[0]

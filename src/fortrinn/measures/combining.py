@@ -124,7 +124,7 @@ def combine(
     -------
     CombinedProximity
         (A, A), 0-1, with agreement, number of sources, each source's ranks, and what leaving a
-        source out changes.
+        source out changes. NaN where no source knows the pair.
 
     Raises
     ------

@@ -215,7 +215,8 @@ def bridging(pairs: RegionPairs) -> Index:
     Returns
     -------
     Index
-        (R,), 0-1; 0 where there are fewer than three regions.
+        (R,), 0-1; 0 where there are fewer than three regions. Two regions that do not cooperate,
+        or whose cooperation is not known, are no step of a way.
 
     References
     ----------

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fortrinn.charts.theme import text_width, wrap
 
 Box = tuple[float, float, float, float]
+_SMALL = 6.0
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,10 @@ def _free_place(
     plot: tuple[float, float],
     size: float,
 ) -> Label | None:
-    """The first place that touches nothing, else the first that only touches a bubble's rim."""
+    """The first place that touches nothing, else the first that only touches a large bubble's rim.
+
+    A small bubble is spared whole: with a name on its rim it seems to be the one that is named.
+    """
     others = [b for b in bubbles if b is not bubble]
     for part in (1.0, 0.5):
         full = [*taken, *(_core(other, part) for other in others)]
@@ -82,7 +86,7 @@ def _free_place(
 
 
 def _core(bubble: Bubble, part: float) -> Box:
-    r = bubble.radius * part
+    r = max(bubble.radius * part, min(bubble.radius, _SMALL)) + 1
     return (bubble.x - r, bubble.y - r, bubble.x + r, bubble.y + r)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -31,7 +32,8 @@ def axis_layer(
     layout: RowLayout, domain: tuple[float, float], title: str, label_format: str
 ) -> list[Spec]:
     """Grid lines, their figures below, and the title of the axis, drawn by hand in pixels."""
-    ticks = tick_values(domain, 6 if layout.width == "wide" else 4)
+    count = 6 if layout.width == "wide" else 4
+    ticks = tick_values(domain, count, least=least_shown(label_format))
     span = domain[1] - domain[0]
     at = [{"x": (tick - domain[0]) / span * layout.plot, "value": tick} for tick in ticks]
     return [
@@ -162,19 +164,43 @@ def signed_share(share: float, lang: str) -> str:
     return f"+{text}" if signed(share * 100, lang).startswith("+") else text
 
 
-def tick_values(domain: tuple[float, float], count: int) -> list[float]:
+def tick_values(domain: tuple[float, float], count: int, *, least: float = 0.0) -> list[float]:
     """About ``count`` round values inside a domain, both ends tried.
+
+    ``least`` is the smallest step its figures can show: 0.1 with one decimal. A step of 0.25 would
+    be written 0.3, 0.5, 0.8, as if the axis were uneven.
 
     >>> tick_values((0, 5), 6)
     [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]
+    >>> tick_values((0, 0.8), 4), tick_values((0, 0.8), 4, least=0.1)
+    ([0.0, 0.25, 0.5, 0.75], [0.0, 0.2, 0.4, 0.6, 0.8])
     """
     span = domain[1] - domain[0]
     rough = span / max(count - 1, 1)
     power = 10.0 ** math.floor(math.log10(rough))
-    step = min((1, 2, 2.5, 5, 10), key=lambda s: abs(s * power - rough)) * power
+    steps = [s * power for s in (1, 2, 2.5, 5, 10)]
+    if least:
+        steps = [s for s in steps if s >= least and _is_whole(s / least)] or [least]
+    step = min(steps, key=lambda s: abs(s - rough))
     first = math.ceil(domain[0] / step - 1e-9)
     last = math.floor(domain[1] / step + 1e-9)
     return [float(f"{k * step:.12g}") for k in range(first, last + 1)]
+
+
+def _is_whole(number: float) -> bool:
+    return abs(number - round(number)) < 1e-9
+
+
+def least_shown(label_format: str) -> float:
+    """The smallest step a format can write, 0 where it writes all decimals.
+
+    >>> least_shown(".1~f"), least_shown(".0%"), least_shown(",.0f"), least_shown(",~f")
+    (0.1, 0.01, 1.0, 0.0)
+    """
+    found = re.search(r"\.(\d+)~?([f%])", label_format)
+    if found is None:
+        return 0.0
+    return float(f"1e-{int(found[1]) + (2 if found[2] == '%' else 0)}")
 
 
 def widths() -> Sequence[Width]:

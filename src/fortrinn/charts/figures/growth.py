@@ -168,7 +168,7 @@ class _GrowthAxes:
         ]
 
     def _x_axis(self, count: int, lang: str) -> list[Spec]:
-        numbers = tick_values(self.x_domain, count)
+        numbers = tick_values(self.x_domain, count, least=0.01)
         ticks = [{"text": signed_share(t, lang), "x": self.x(t)} for t in numbers]
         lines = [{"x": self.x(t), "y": 0.0, "y2": self.plot[1]} for t in numbers]
         grid = segments(lines, self.plot[1], "grid")

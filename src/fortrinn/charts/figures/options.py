@@ -113,7 +113,7 @@ class _Axes:
         return [*self._x_axis(count), *self._y_axis()]
 
     def _x_axis(self, count: int) -> list[Spec]:
-        ticks = tick_values(self.x_domain, count)
+        ticks = tick_values(self.x_domain, count, least=0.01)
         xs = [_at(tick, self.x_domain) * self.plot[0] for tick in ticks]
         lines = [{"x": x, "y": 0.0, "y2": self.plot[1]} for x in xs]
         texts = [
@@ -175,7 +175,8 @@ def _bubble_layer(bubbles: Sequence[Bubble], plot: tuple[float, float]) -> Spec:
 
 
 def _labels(bubbles: Sequence[Bubble], plot: tuple[float, float]) -> list[Spec]:
-    placed = place_labels(bubbles, plot, limit=len(bubbles), size=11.5)
+    # A name may reach into the margin on the right, which is empty.
+    placed = place_labels(bubbles, (plot[0] + 8, plot[1]), limit=len(bubbles), size=11.5)
     layers = []
     for align in ("left", "right", "center"):
         values = [

@@ -176,7 +176,7 @@ def _chart(basis: Basis, forms: _Forms | None, sentence: str) -> Chart | None:
             totals,
             bars,
             headings=(
-                _("The county's own part"),
+                _("The county's own part, employed persons"),
                 _("Allocation, industry by industry (scale of its own)"),
             ),
         ),

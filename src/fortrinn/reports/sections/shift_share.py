@@ -152,7 +152,7 @@ def _chart(basis: Basis, county: _County, sentence: str) -> Chart:
         for one in _most_telling(basis, county)
     ]
     headings = (
-        _("What the change consists of"),
+        _("What the change in employed persons consists of"),
         _("Development here, industry by industry (scale of its own)"),
     )
     return Chart(
