@@ -87,6 +87,8 @@ def test_a_workshop_from_a_template_has_its_brief_its_programme_and_its_cost(wor
     )
     arena = Arena.objects.get()
     assert made["Location"] == url(arena, "people/")
+    empty = visible(workspace.client("facilitator").get(url(arena, "people/")))
+    assert "ingen igjen i registeret" in empty, "an empty list of choices says what to do"
     page = visible(workspace.client("facilitator").get(url(arena)))
     for question, answer in arena.brief:
         assert question in page

@@ -111,7 +111,9 @@ def test_nobody_hands_over_what_another_owns_but_who_leads(workspace):
 
 def test_what_nobody_owns_is_listed(workspace):
     workspace.note("Foreldreløs")
-    assert "Foreldreløs" in page(workspace, "handover/")
+    handovers = page(workspace, "handover/")
+    assert "Foreldreløs" in handovers
+    assert "Ingen eier noe som er åpent" in handovers
 
 
 def test_handing_over_to_somebody_outside_is_refused(workspace):

@@ -44,6 +44,9 @@ def test_ten_minutes_paste_look_bring_in_and_undo(workspace, url):
     shown = go_on(workspace, url, mapped)
     assert [row.title for row in shown.context["plan"].ready] == ["Tall", "Møte"]
     assert not QuickNote.objects.exists(), "a preview changes nothing"
+    understood = " ".join(shown.content.decode().split())
+    assert "Kari" in understood, "what each cell was understood as is shown before it is kept"
+    assert "17. mai 2030" in understood.replace("\xa0", " ")
     done = go_on(workspace, url, shown, "do")
     note = QuickNote.objects.get(title="Tall")
     assert (note.who, note.due.isoformat(), note.version) == ("Kari", "2030-05-17", 1)

@@ -71,7 +71,7 @@ def test_what_is_set_aside_is_added_up_and_the_unknown_is_never_zero(workspace):
 def test_known_sources_say_whether_norway_may_use_them_and_become_our_own_to_change(workspace):
     editor, address = workspace.client("editor"), workspace.url("implementation/offered/")
     page = visible(editor.get(address))
-    assert "Det europeiske fondet for regionutvikling (ERDF)" in page
+    assert "Det europeiske fondet for regionalutvikling (ERDF)" in page
     assert "Ikke åpen for Norge" in page
     assert "Velg minst én" in visible(editor.post(address, {}))
     editor.post(address, {"keys": ["interreg", "erdf"]})

@@ -36,7 +36,7 @@ class Offer:
 def funding_offers(lang: str = "nb") -> tuple[Offer, ...]:
     """The sources, the nearest first.
 
-    >>> funding_offers("en")[4].title
+    >>> funding_offers("en")[5].title
     'Regional research funds (RFF)'
     """
     require_language(lang)

@@ -136,6 +136,8 @@ class PeopleForm(forms.Form):
         field = self.fields["actors"]
         if isinstance(field, forms.ModelMultipleChoiceField):
             field.queryset = actors
+        if not actors.exists():
+            field.widget = forms.MultipleHiddenInput()
 
     def clean_guests(self) -> list[str]:
         """The names, one for each line."""

@@ -23,6 +23,7 @@ from fortrinn.web.records.models import Record
 from fortrinn.web.records.reading import NotUnderstood, Reader
 from fortrinn.web.records.sheets import Rows
 from fortrinn.web.records.tagging import tag_called, tag_record
+from fortrinn.web.records.values import text_of
 
 if TYPE_CHECKING:
     from fortrinn.web.accounts.models import User
@@ -83,6 +84,7 @@ class Row:
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     same_as: str = ""
+    shown: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -182,9 +184,19 @@ def make(row: Row, kind: Kind, strategy: Strategy, by: User) -> Record:
 def _try(row: Row, kind: Kind, strategy: Strategy, by: User) -> None:
     try:
         with transaction.atomic():
-            make(row, kind, strategy, by)
+            made = make(row, kind, strategy, by)
+            row.shown = _shown(row, made)
     except InputError as error:
         row.faults.append(error.in_words(_))
+
+
+def _shown(row: Row, made: Record) -> list[tuple[str, str]]:
+    """How each cell beside the title was understood."""
+    told = [name for name in row.values if name not in ("title", TAGS)]
+    pieces = [(made.kind_of.label_of(name).rstrip("? "), text_of(made, name)) for name in told]
+    if row.values.get(TAGS):
+        pieces.append((_("Tags"), ", ".join(on.tag.shown for on in made.tagged.all())))
+    return pieces
 
 
 def _doubles(rows: list[Row], kind: Kind, strategy: Strategy) -> list[Row]:

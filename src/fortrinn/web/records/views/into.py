@@ -75,9 +75,6 @@ def _with_rows(request: HttpRequest, membership: Membership, kind: Kind, step: s
     context = _base(membership, kind) | {"plan": planned, "rows": json.dumps(rows)}
     context |= {"fields": fields, "headed": headed, "doubles": doubles}
     context |= {"again": _again(rows, planned.left, headed)}
-    context["columns"] = [
-        (name, label) for name, label in fields_in(kind).items() if name in fields
-    ]
     return render(request, "records/into_preview.html", context)
 
 

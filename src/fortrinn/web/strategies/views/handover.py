@@ -24,9 +24,10 @@ def handovers(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """Who has something to hand over, and what nobody owns."""
     membership = membership_for(request.user, place, strategy, Power.READ_WORKING_GROUP)
     people = User.objects.filter(memberships__strategy=membership.strategy).distinct()
+    bundles = [(person, bundle_of(membership, person)) for person in people]
     orphans = groupby(without_owner(membership), key=lambda record: record.kind_of)
     context = base(membership) | {
-        "people": [(person, bundle_of(membership, person)) for person in people],
+        "people": [(person, has) for person, has in bundles if has.records or has.promises],
         "orphans": [(kind, list(records)) for kind, records in orphans],
     }
     return render(request, "strategies/handovers.html", context)
