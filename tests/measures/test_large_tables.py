@@ -1,5 +1,8 @@
 """Tables so large that the work goes slab by slab and tile by tile: the same figures."""
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -120,3 +123,13 @@ def test_products_use_all_threads_again_after_work_that_shared_them():
     assert sum(outcome.exception() is not None for outcome in outcomes) == 4
     assert inside == [[1]] * 12
     assert threads() == before
+
+
+@pytest.mark.parametrize(("said", "holds"), [({}, "14"), ({"OPENBLAS_THREAD_TIMEOUT": "20"}, "20")])
+def test_blas_is_asked_to_let_go_of_the_cores_unless_somebody_said_otherwise(said, holds):
+    rest = {key: value for key, value in os.environ.items() if key != "OPENBLAS_THREAD_TIMEOUT"}
+    code = "import fortrinn, os; print(os.environ['OPENBLAS_THREAD_TIMEOUT'])"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=rest | said, stdout=subprocess.PIPE, text=True
+    )
+    assert ran.stdout.strip() == holds
