@@ -341,6 +341,25 @@ FIGURES: dict[str, dict[str, Any]] = {
             "figures are persons employed was concluded from their levels.",
         ),
     ),
+    "nuts2_names.csv": _describe(
+        _texts(
+            "Navn på europeiske regioner (NUTS 2, 2013)",
+            "Namn på europeiske regionar (NUTS 2, 2013)",
+            "Names of European regions (NUTS 2, 2013)",
+        ),
+        "Eurostat",
+        "NUTS 2013–NUTS 2016",
+        "Decision 2011/833/EU",
+        "2013",
+        _texts(
+            "Navnene er regionenes egne; greske, kypriotiske og bulgarske står med latinske "
+            "bokstaver. Norge og Island er ikke med.",
+            "Namna er dei regionane sjølve bruker; greske, kypriotiske og bulgarske står med "
+            "latinske bokstavar. Noreg og Island er ikkje med.",
+            "The names are the regions' own; those of Greece, Cyprus and Bulgaria stand in Latin "
+            "letters. Norway and Iceland are not there.",
+        ),
+    ),
 }
 
 DESCRIPTIONS: dict[str, dict[str, Any]] = {**PLACES, **INDUSTRIES, **ACCOUNTS, **FIGURES}

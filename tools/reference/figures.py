@@ -74,6 +74,7 @@ def compile_figures(shared: Path) -> Iterator[tuple[str, str]]:
     yield "telemark_establishments.csv", _register(telemark, codes)
     yield "telemark_establishments_by_size.csv", _by_size(telemark, codes)
     yield "nuts2_employment.csv", _nuts2(data / "eu-sbs-nuts2-nace2-2015")
+    yield "nuts2_names.csv", _names(Path(__file__).with_name("nuts2_names.csv"))
 
 
 def _exports(folder: Path) -> str:
@@ -143,6 +144,11 @@ def _by_size(folder: Path, codes: Mapping[str, str]) -> str:
             for key in sorted(cells, key=lambda key: (key[:2], [*SIZES.values()].index(key[2])))
         ),
     )
+
+
+def _names(file: Path) -> str:
+    """The regions' names as Eurostat writes them, those in other letters in Latin ones."""
+    return csv_text(("code", "name"), ((row["code"], row["name"]) for row in read_csv(file)))
 
 
 def _nuts2(folder: Path) -> str:

@@ -13,7 +13,7 @@ from fortrinn.reference.accounts import (
     accounts,
 )
 from fortrinn.reference.datasets import Dataset, dataset, datasets
-from fortrinn.reference.europe import nuts2_employment, nuts2_other_definition
+from fortrinn.reference.europe import nuts2_employment, nuts2_names, nuts2_other_definition
 from fortrinn.reference.exports import (
     ExportFigure,
     ExportGroup,
@@ -82,6 +82,7 @@ __all__ = [
     "municipality_paths",
     "neighbours",
     "nuts2_employment",
+    "nuts2_names",
     "nuts2_other_definition",
     "region_history",
     "telemark_employment",

@@ -1,6 +1,7 @@
 """Eurostat's structural business statistics: persons employed in NUTS 2 regions, 2015."""
 
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,6 +11,8 @@ from fortrinn.reference.files import read_rows
 from fortrinn.reference.marks import figures, statuses
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fortrinn.cells import Mask
     from fortrinn.matrix import RegionActivityMatrix
 
@@ -52,6 +55,18 @@ def nuts2_employment() -> "RegionActivityMatrix":
         unit=_("persons"),
         period=_PERIOD,
     )
+
+
+@lru_cache(maxsize=1)
+def nuts2_names() -> "Mapping[str, str]":
+    """What the regions of NUTS 2 (version 2013) call themselves, by code.
+
+    Norway's and Iceland's are not there.
+
+    >>> nuts2_names()["SE33"]
+    'Övre Norrland'
+    """
+    return MappingProxyType({row["code"]: row["name"] for row in read_rows("nuts2_names.csv")})
 
 
 def nuts2_other_definition() -> "Mask":

@@ -28,6 +28,8 @@ DATASET: Final = "nuts2_employment"
 PERIOD: Final = "2015"
 LEAST_KNOWN: Final = 0.5
 """The share of its divisions a region must show to be learned from."""
+NOWHERE: Final = "ZZ"
+"""How the code of what lies in no region ends."""
 ANCHOR: Final = "J62"
 """Computer programming: the named activity that says which end of the axis is the complex one."""
 
@@ -36,13 +38,19 @@ ANCHOR: Final = "J62"
 def learned_from() -> RegionActivityMatrix:
     """The European regions that show at least half of their divisions.
 
+    What Eurostat cannot place in a region (``ZZ``, such as platforms at sea) is none.
+
     >>> learned_from().shape
-    (283, 68)
+    (281, 68)
     """
     table = nuts2_employment()
     enough = table.known.mean(axis=1) >= LEAST_KNOWN
     return table.select(
-        regions=[region for region, yes in zip(table.regions, enough, strict=True) if yes]
+        regions=[
+            region
+            for region, yes in zip(table.regions, enough, strict=True)
+            if yes and not region.endswith(NOWHERE)
+        ]
     )
 
 
@@ -94,7 +102,7 @@ def division_complexity() -> Complexity:
 
     >>> pair = division_complexity()
     >>> pair.sign_rule, round(pair.correlations["diversity"], 2)
-    ('anchor', -0.24)
+    ('anchor', -0.23)
     """
     from fortrinn.measures.complexity import complexity
 

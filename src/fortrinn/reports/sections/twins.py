@@ -14,12 +14,13 @@ from fortrinn.charts.figures import AmountBar, amount_bars
 from fortrinn.index import Index
 from fortrinn.measures import SimilarRegions, similar_regions, structure
 from fortrinn.provenance import Provenance, Step, StepKind
-from fortrinn.reference import classification, counties, dataset
+from fortrinn.reference import classification, counties, dataset, nuts2_names
 from fortrinn.reports.basis import Basis, source_line, source_of
 from fortrinn.reports.european import DATASET, learned_from
 from fortrinn.reports.model import Column, Gap, ResultTable, Row, Section
 from fortrinn.reports.sections._common import section_of
 
+NAMES: Final = "nuts2_names"
 NEAREST: Final = 10
 DRAWN: Final = 15
 LISTED: Final = 40
@@ -44,10 +45,10 @@ def stability(region: str) -> Index:
 
 
 def region_text(region: str, lang: str) -> str:
-    """A region by its code and where it is: its country, in Norway the counties of today.
+    """A region by its name, code and country, in Norway by the counties of today.
 
-    >>> region_text("SE33", "nb"), region_text("NO06", "nb")
-    ('SE33 (Sverige)', 'NO06 (Trøndelag)')
+    >>> region_text("SE33", "nb"), region_text("NO06", "nb"), region_text("IS00", "nb")
+    ('Övre Norrland (SE33, Sverige)', 'Trøndelag (NO06)', 'Island (IS00)')
     """
     from babel import Locale
 
@@ -55,9 +56,10 @@ def region_text(region: str, lang: str) -> str:
 
     here = [county.name for county in counties() if county.nuts2_2013 == region]
     if here:
-        return f"{region} ({listing(here, lang)})"
-    letters = _ISO.get(region[:2], region[:2])
-    return f"{region} ({Locale.parse(lang).territories[letters]})"
+        return f"{listing(here, lang)} ({region})"
+    country = Locale.parse(lang).territories[_ISO.get(region[:2], region[:2])]
+    name = nuts2_names().get(region)
+    return f"{name} ({region}, {country})" if name else f"{country} ({region})"
 
 
 def twins(basis: Basis) -> Section:
@@ -92,7 +94,7 @@ def twins(basis: Basis) -> Section:
         ),
         source=source_line(DATASET, basis.lang),
         provenance=Provenance(
-            (source_of(DATASET, basis.lang),),
+            (source_of(DATASET, basis.lang), source_of(NAMES, basis.lang)),
             (
                 Step(StepKind.READ_TABLE, {"table": dataset(DATASET).table}),
                 Step(StepKind.SHARE),
@@ -139,7 +141,7 @@ def _business_note(basis: Basis) -> str:
     return basis.gettext(
         "The table covers the business economy only: no agriculture, fishing, finance, public "
         "sector, health or education. A region that looks alike here may differ in these. Its "
-        "regions are those of NUTS 2013 and have codes without names; Eurostat has the names."
+        "regions are those of NUTS 2013."
     )
 
 
