@@ -8,6 +8,7 @@ import pytest
 from fortrinn.errors import TableError
 from fortrinn.panel import Panel
 from fortrinn.sources import LongTable, delimited, long_table, open_table
+from fortrinn.sources.delimited import DelimitedText
 
 PLAIN = "region,activity,value\n0301,01.110,5\n1103,62.010,7\n"
 
@@ -51,6 +52,18 @@ def test_letters_beyond_the_sample_decide_the_encoding_too(tmp_path, monkeypatch
 def test_bytes_without_a_letter_in_cp1252_are_read_as_latin_1(tmp_path):
     path = written(tmp_path, b"region;activity;value\n\xc6r\xf8\x81;a;1\n")
     assert rows(read(path)) == [("Ærø\x81", "a", 1)]
+
+
+def test_an_old_letter_far_down_in_a_row_that_does_not_fit_is_told(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(delimited, "SAMPLE", 1 << 6)
+    text = PLAIN + "A,i,1\n" * 20 + "Bodø,i,1,2\n"
+    path = written(tmp_path, text, encoding="cp1252")
+    with pytest.raises(TableError, match=r"Row 24 has 4 cells.*'Bodø,i,1,2'"):
+        read(path)
+    faults: list[long_table.Fault] = []
+    (piece,) = DelimitedText(path).pieces({"region": 0, "value": 2}, faults)
+    assert [(fault.row, fault.text) for fault in faults] == [(24, "Bodø,i,1,2")]
+    assert (len(piece.rows), capfd.readouterr().err) == (22, "")
 
 
 def test_letter_cut_by_the_sample_is_still_utf_8(tmp_path, monkeypatch):

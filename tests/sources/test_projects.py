@@ -127,6 +127,15 @@ def archive(**named: str) -> Reply:
     return Reply(held.getvalue(), kind="application/zip")
 
 
+def with_bytes(**at: int) -> Reply:
+    """An archive with other bytes where it says how its first file is packed, and its name."""
+    body = bytearray(archive(project=PROJECT, organization=PARTNERS).body)
+    directory = body.index(b"PK\x01\x02")
+    for place, byte in at.items():
+        body[directory + {"flags": 8, "text": 9, "method": 10, "name": 46}[place]] = byte
+    return Reply(bytes(body), kind="application/zip")
+
+
 PROJECT = (
     "id;acronym;status;title;startDate;endDate;ecMaxContribution;legalBasis;topics\n"
     '"101";"CRAB";"SIGNED";"Live; crab";"2026-01-01";"2028-01-01";"100";"HORIZON.2";"TOPIC-1"\n'
@@ -168,6 +177,9 @@ def test_norwegian_partners_can_be_selected(cordis: Cordis, files: dict[str, Rep
         archive(project="id\n1\n", organization=PARTNERS),
         Reply(archive(project=PROJECT, organization=PARTNERS).body[:-40], kind="application/zip"),
         Reply(b"PK\x03\x04 and no more", kind="application/zip"),
+        pytest.param(with_bytes(flags=1), id="encrypted"),
+        pytest.param(with_bytes(method=14), id="packed in another way"),
+        pytest.param(with_bytes(text=8, name=255), id="with a name that is no text"),
     ],
 )
 def test_an_archive_that_is_not_what_it_was_is_refused(

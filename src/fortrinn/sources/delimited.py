@@ -6,6 +6,7 @@ their leading zeros and a Norwegian comma is understood.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import math
@@ -69,7 +70,8 @@ class DelimitedText:
         """Some columns as dictionaries of text; raises TableError where the file does not hold."""
         import pyarrow as pa
 
-        batches, misfits = self._read_as_written(places, progress, lenient=faults is not None)
+        misfits: list[tuple[int, str]] = []
+        batches = self._read(places, progress, misfits, lenient=faults is not None)
         encoded = pa.dictionary(pa.int32(), pa.string())
         columns = {
             name: pa.chunked_array([batch.column(i) for batch in batches], encoded)
@@ -83,15 +85,12 @@ class DelimitedText:
     def pieces(
         self, places: Mapping[str, int], faults: Faults, progress: Progress | None = None
     ) -> Iterator[Cells]:
-        """The columns block by block, so that a file need not fit in memory.
-
-        The encoding is that of the file's beginning; TableError where it turns out to be another.
-        """
+        """The columns block by block, so that a file need not fit in memory."""
         import pyarrow as pa
 
         misfits: list[tuple[int, str]] = []
         size, row, told = self._path.stat().st_size, self.first_row, 0
-        handler, encoding = _noted_in(misfits, lenient=True), self._dialect.encoding
+        handler, encoding = _noted_in(misfits, lenient=True), self._encoding_to_the_end()
         try:
             with (
                 pa.OSFile(str(self._path)) as file,
@@ -109,61 +108,50 @@ class DelimitedText:
                                for i, name in enumerate(places)}  # fmt: skip
                     yield Cells(columns, rows=rows)
         except (UnicodeDecodeError, pa.ArrowInvalid):
-            raise TableError(
-                _(
-                    "'{path}' cannot be read as CSV to its end. Is a quotation mark opened and "
-                    "never closed?"
-                ),
-                path=self._path.name,
-            ) from None
+            raise self._does_not_end() from None
 
     def _rows_between(self, misfits: list[tuple[int, str]], count: int) -> NDArray[np.int64]:
         """The numbers of the rows that were kept: all but those that did not fit."""
         every = np.arange(self.first_row, self.first_row + count + len(misfits))
         return every[~np.isin(every, [row for row, _text in misfits])]
 
-    def _read_as_written(
-        self, places: Mapping[str, int], progress: Progress | None, *, lenient: bool
-    ) -> tuple[list[Any], list[tuple[int, str]]]:
-        """The batches in the encoding of the sample, or in one of eight bits if further down it
-        turns out not to be UTF-8; and the rows that were passed over."""
-        for encoding in (self._dialect.encoding, *_EIGHT_BITS):
-            misfits: list[tuple[int, str]] = []
-            batches = self._read(encoding, places, progress, misfits, lenient=lenient)
-            if batches is not None:
-                return batches, misfits
-        raise AssertionError("Latin-1 gives every byte a letter")
+    def _encoding_to_the_end(self) -> str:
+        """The encoding of the sample, or one of eight bits where further down the file turns out
+        not to be UTF-8. Looked at before it is read: a row that does not fit is told as text."""
+        found = self._dialect.encoding
+        if not found.startswith("utf-8"):
+            return found
+        return next(name for name in (found, *_EIGHT_BITS) if _holds(self._path, name))
 
     def _read(
         self,
-        encoding: str,
         places: Mapping[str, int],
         progress: Progress | None,
         misfits: list[tuple[int, str]],
         *,
         lenient: bool,
-    ) -> list[Any] | None:
-        """The record batches of the file, or None if it is not written in this encoding."""
+    ) -> list[Any]:
+        """The record batches of the file; the rows that were passed over go to ``misfits``."""
         import pyarrow as pa
 
+        encoding = self._encoding_to_the_end()
         try:
             with pa.OSFile(str(self._path)) as file:
                 return list(self._batches(file, encoding, places, progress, misfits, lenient))
-        except UnicodeDecodeError:
-            return None
-        except pa.ArrowInvalid as error:
-            if "invalid UTF8" in str(error):
-                return None
+        except (UnicodeDecodeError, pa.ArrowInvalid):
             if misfits:
                 text = misfits[0][1]
                 raise self._does_not_fit(text, self._row_of(text, encoding)) from None
-            raise TableError(
-                _(
-                    "'{path}' cannot be read as CSV to its end. Is a quotation mark opened and "
-                    "never closed?"
-                ),
-                path=self._path.name,
-            ) from None
+            raise self._does_not_end() from None
+
+    def _does_not_end(self) -> TableError:
+        return TableError(
+            _(
+                "'{path}' cannot be read as CSV to its end. Is a quotation mark opened and "
+                "never closed?"
+            ),
+            path=self._path.name,
+        )
 
     def _batches(
         self,
@@ -298,6 +286,19 @@ def _decodes(sample: bytes, encoding: str) -> bool:
     except UnicodeDecodeError as error:
         # The sample may end in the middle of a letter.
         return len(sample) == SAMPLE and error.reason == "unexpected end of data"
+    return True
+
+
+def _holds(path: Path, encoding: str) -> bool:
+    """Whether a whole file is written in an encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
     return True
 
 

@@ -42,6 +42,8 @@ _OF_PARTNER: Final = {
 }
 _AMOUNT: Final = "ecContribution"
 COLUMNS: Final = (*_OF_PARTNER, *(name for name in _OF_PROJECT if name != "project"))
+_ENCRYPTED: Final = 0x1
+_PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MOST_UNPACKED: Final = 4_000_000_000
 
 
@@ -99,14 +101,22 @@ def _read(path: Path, name: str, columns: Sequence[str]) -> Any:
     try:
         with zipfile.ZipFile(path) as archive:
             inside = [each for each in archive.infolist() if Path(each.filename).name == name]
-            if not inside or inside[0].file_size > _MOST_UNPACKED:
+            if not inside or not _is_usable(inside[0]):
                 raise BadAnswer(
                     _("CORDIS' archive has no usable file {name}. It may have changed."), name=name
                 )
             with archive.open(inside[0]) as source:
                 return read_text(source, delimiter=";", host="CORDIS", columns=columns)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         raise cut_off("CORDIS") from None
+    except UnicodeDecodeError:  # the name of a part is no text
+        raise cut_off("CORDIS") from None
+
+
+def _is_usable(file: zipfile.ZipInfo) -> bool:
+    """Whether a file of the archive can be unpacked: packed as zip is, not encrypted or endless."""
+    is_open = not file.flag_bits & _ENCRYPTED and file.compress_type in _PACKED
+    return is_open and file.header_offset >= 0 and file.file_size <= _MOST_UNPACKED
 
 
 def _joined(partners: Any, projects: Any) -> Any:
