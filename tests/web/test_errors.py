@@ -148,3 +148,10 @@ def test_the_request_log_names_the_route_and_not_the_words(visitor, caplog):
     visitor.get("/nordland/s/hemmelig-strategi/")
     assert "hemmelig" not in caplog.text
     assert "<slug:place>/s/<slug:strategy>/" in caplog.text
+
+
+def test_an_address_that_only_takes_a_form_says_so_when_it_is_opened(client, db):
+    """A reload, or the link to another language, opens what was only meant to be sent to."""
+    answer = client.get("/appearance/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Her er det ikke noe å lese" in answer.content.decode()

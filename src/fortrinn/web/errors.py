@@ -62,6 +62,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, 404, sentence=sentence)
 
 
+def only_sent(request: HttpRequest, allowed: str) -> HttpResponse:
+    """An address that only takes a form, asked for as a page: by a reload or another language."""
+    response = answer(request, 405)
+    response["Allow"] = allowed
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return answer(request, 500)
 
