@@ -39,6 +39,8 @@ def test_a_partner_tells_how_it_goes_by_a_link_and_without_an_account(workspace,
     page = visible(phone.get(address))
     assert "Elektrisk ferge" in page
     assert "Går det?" in page
+    # Under no-referrer a browser sends the form as from nowhere, and it is refused as forged.
+    assert '<meta name="referrer" content="same-origin">' in text(phone.get(address))
     answer = {"pace": "slow", "text": "Vi venter på kaia.", "needs": "En tillatelse"}
     sent = phone.post(address, answer, follow=True)
     assert "Vi venter på kaia." in text(sent)
