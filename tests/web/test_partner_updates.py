@@ -41,6 +41,8 @@ def test_a_partner_tells_how_it_goes_by_a_link_and_without_an_account(workspace,
     assert "Går det?" in page
     # Under no-referrer a browser sends the form as from nowhere, and it is refused as forged.
     assert '<meta name="referrer" content="same-origin">' in text(phone.get(address))
+    refused = visible(phone.post(address, {"pace": "slow"}))
+    assert "Hva har skjedd? Dette må fylles ut." in refused
     answer = {"pace": "slow", "text": "Vi venter på kaia.", "needs": "En tillatelse"}
     sent = phone.post(address, answer, follow=True)
     assert "Vi venter på kaia." in text(sent)
