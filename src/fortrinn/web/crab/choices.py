@@ -35,11 +35,15 @@ def fill(cast: Cast) -> None:
 
 def _priority(cast: Cast, one: dict[str, Any]) -> Record:
     fields = {
-        name: value for name, value in _fields(one).items() if name not in {"discoveries", "goal"}
+        name: value
+        for name, value in _fields(one).items()
+        if name not in {"discoveries", "sets_aside", "goal"}
     }
     made = cast.made[f"priority:{one['key']}"] = _made(cast, "priority", fields)
     for key in one["discoveries"]:
         _tie(cast, made, LinkType.SELECTS, cast.made[f"discovery:{key}"])
+    for key in one.get("sets_aside", ()):
+        _tie(cast, made, LinkType.SETS_ASIDE, cast.made[f"discovery:{key}"])
     _tie(cast, made, LinkType.CONTRIBUTES_TO, cast.made[f"goal:{one['goal']}"])
     return made
 
