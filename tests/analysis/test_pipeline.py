@@ -319,16 +319,6 @@ def test_one_region_and_one_activity_are_analysed():
     assert row["flag"] == "uncertain"
 
 
-def test_table_of_zeros_has_no_quotients():
-    result = analyse(WORKED | {"value": [0] * 12})
-    assert set(column(result.specialisation, "flag")) == {"undefined"}
-    assert result.regions["krugman"].null_count == 3
-
-
-def test_a_table_of_zeros_is_said_to_be_one():
-    rows = [(f"r{r}", str(10 + a)) for r in range(35) for a in range(5)]
-    regions, activities = zip(*rows, strict=True)
-    table = {"region": regions, "activity": activities, "jobs": [0] * len(rows)}
-    found = [str(note) for note in analyse(table, value="jobs").notes]
-    assert found[0].startswith("No figure in the column 'jobs' is above 0")
-    assert any("No region is specialised in anything" in note for note in found)
+def test_a_table_of_zeros_is_refused():
+    with pytest.raises(TableError, match="No figure in the column 'jobs' is above 0"):
+        analyse({"region": ["A", "B"], "activity": ["i", "i"], "jobs": [0, 0]}, value="jobs")

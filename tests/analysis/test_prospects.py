@@ -1,6 +1,7 @@
 """What lies around the regions, in the tables of an analysis: as the measures say, one by one."""
 
 import numpy as np
+import pyarrow.compute as pc
 import pytest
 
 from fortrinn.analysis import OPTIONS, analyse, option_rows
@@ -188,15 +189,21 @@ def test_a_table_in_pieces_has_no_complexity_and_it_says_why():
     assert "fall into 2 groups that share no activity" in said(found)
 
 
-def test_a_table_of_zeros_has_empty_cells_and_sentences():
-    table = long(periods=("2019",))
-    found = analyse(table | {"value": [0] * len(table["value"])}, period="period")
+def test_a_year_of_zeros_has_empty_cells_and_sentences():
+    table = long(periods=("2018", "2019"))
+    figures = [
+        0 if year == "2019" else figure
+        for year, figure in zip(table["period"], table["value"], strict=True)
+    ]
+    found = analyse(table | {"value": figures}, period="period")
+    last = pc.equal(found.regions["period"], "2019")
     for name in ("complexity", "fitness", "outlook"):
-        assert found.regions[name].null_count == REGIONS
+        assert found.regions.filter(last)[name].null_count == REGIONS
     assert found.relatedness.num_rows == 0
-    assert found.options["density"].null_count == found.options.num_rows
-    assert "Complexity, outlook and gain are empty" in said(found)
-    assert "Fitness is empty" in said(found)
+    options = found.options.filter(pc.equal(found.options["period"], "2019"))
+    assert options["density"].null_count == options.num_rows
+    assert "Complexity, outlook and gain are empty (2019)" in said(found)
+    assert "Fitness is empty (2019)" in said(found)
 
 
 def test_the_sign_is_decided_once_and_holds_for_all_periods(table):

@@ -188,6 +188,7 @@ BAD = {
     "header only": (HEAD, "The table has no rows. Give at least one."),
     "empty": ("", "'table.csv' is empty. Give a table with headings and rows."),
     "all withheld": (f"{HEAD}A,i,:\nB,i,\n", "No row has a figure. Give a table with at least one"),
+    "all zero": (f"{HEAD}A,i,0\nB,i,0\n", "No figure in the column 'value' is above 0, so there"),
     "ragged": (f"{HEAD}A,i,1,2\n", "Row 2 has 4 cells where the headings are 3: 'A,i,1,2'."),
     "unclear mark": (f'{HEAD}A,i,"1,234"\nB,i,5\n', "'1,234' in column 'value' can be read as"),
 }

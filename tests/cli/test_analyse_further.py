@@ -138,6 +138,10 @@ BAD_PAIRS = {
         "activity_a,activity_b,proximity,p_value\na,b,0.5,1.5\n",
         "pairs.csv: A p-value lies between 0 and 1.",
     ),
+    "below every scale": (
+        "activity_a,activity_b,proximity\na,b,0.5\nb,c,-3\n",
+        "pairs.csv: Row 3 has the proximity -3. It goes from -1 or 0 upwards",
+    ),
     "infinite": ("activity_a,activity_b,proximity\na,b,1e999\n", "pairs.csv: Proximity needs a"),
 }
 

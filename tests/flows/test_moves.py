@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import socket
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from fortrinn.errors import SettingError, TableError
-from fortrinn.flows import Rules, SyntheticRegister, moves
+from fortrinn.flows import Rules, SyntheticRegister, engines, moves
 
 ANNA, BO, CHI = 1, 2, 3
 
@@ -139,6 +140,15 @@ def test_a_file_that_is_not_parquet_is_refused_with_a_sentence(tmp_path, address
 def test_an_address_where_nobody_answers_says_what_to_do(tmp_path):
     with pytest.raises(SettingError, match="Nothing answers at sc://127"):
         moves(register(tmp_path, JOBS), engine_address="sc://127.0.0.1:9")
+
+
+def test_what_listens_and_never_answers_is_told_apart_from_a_server(tmp_path, monkeypatch):
+    """The client of Spark would wait for it for ever."""
+    monkeypatch.setattr(engines, "SECONDS_TO_ANSWER", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        address = f"sc://127.0.0.1:{deaf.getsockname()[1]}"
+        with pytest.raises(SettingError, match="does not answer as a Spark Connect server"):
+            moves(register(tmp_path, JOBS), engine_address=address)
 
 
 def test_an_unknown_engine_is_refused(tmp_path):

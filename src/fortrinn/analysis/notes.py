@@ -34,7 +34,7 @@ def notes_on(
     panel: Panel, whole: Panel, groups: Groups, *, reference: str | None, total: str | None
 ) -> tuple[Note, ...]:
     """The notes; ``whole`` is the panel with the rows and columns that serve as totals."""
-    found = [*_nothing(panel), *_compared(panel, reference, total), *_hidden(panel)]
+    found = [*_compared(panel, reference, total), *_hidden(panel)]
     if panel.left_out:
         found.append(
             Note(
@@ -47,17 +47,6 @@ def notes_on(
     found += _of_kind(panel)
     found += _suspected_totals(whole, reference, total)
     return tuple(found)
-
-
-def _nothing(panel: Panel) -> Iterator[Note]:
-    if not (panel.values > 0).any():
-        yield Note(
-            _(
-                "No figure in the column '{column}' is above 0, so there is nothing to compare. Is "
-                "it the right column?"
-            ),
-            {"column": panel.name},
-        )
 
 
 def _compared(panel: Panel, reference: str | None, total: str | None) -> Iterator[Note]:

@@ -250,6 +250,7 @@ def analyse(
     whole = _panel(columns, (region, activity, value, period, status), kind, half_step)
     panel = whole if total is None else _with_total(whole, total)
     panel = panel if reference is None else panel.with_reference(reference)
+    _refuse_nothing(panel)
     groups = groups_of(columns, panel.activities, activity, group)
     near, on_sources = nearness(relatedness, panel.activities, groups)
     every = prospects(panel, near, threshold=threshold, anchor=anchor, scores=scores)
@@ -269,6 +270,17 @@ def analyse(
             *notes_on_prospects(every, dated=dated, anchor=anchor, scores=scores),
         ),
     )
+
+
+def _refuse_nothing(panel: Panel) -> None:
+    if not (panel.values > 0).any():
+        raise TableError(
+            _(
+                "No figure in the column '{column}' is above 0, so there is nothing to compare. Is "
+                "it the right column?"
+            ),
+            column=panel.name,
+        )
 
 
 def _panel(

@@ -132,6 +132,7 @@ def _sources(path: Path, told: Any) -> list[Proximity]:
         asked = file.read(names=names, value=chances, progress=told).columns
         table = table.append_column(chances, asked[chances])
     with read.rows_of_file():
+        _refuse_below(table)
         if "source" not in names:
             return [Proximity.from_long(table, name=path.stem, p_value=chances)]
         of = table["source"].cast("string")
@@ -142,6 +143,20 @@ def _sources(path: Path, told: Any) -> list[Proximity]:
         Proximity.from_long(table.filter(pc.equal(of, name)), name=name, p_value=chances)
         for name in found
     ]
+
+
+def _refuse_below(table: pa.Table) -> None:
+    """No scale of proximity goes lower than -1, the pair that avoids each other wholly."""
+    for row, figure in enumerate(table["proximity"].to_pylist(), start=1):
+        if figure is not None and figure < -1:
+            raise TableError(
+                _(
+                    "Row {row} has the proximity {figure:g}. It goes from -1 or 0 upwards: "
+                    "correct it, or leave the cell empty where it is not known."
+                ),
+                row=row,
+                figure=figure,
+            )
 
 
 def scores_in(path: Path, begin: Steps) -> dict[str, float]:

@@ -6,6 +6,7 @@ as an Arrow table. Nothing else differs between them.
 
 import os
 import socket
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,15 +109,21 @@ class Spark:
         _must_answer(address)
         # The thin client looks for a whole Spark beside it, and ends the process without one.
         os.environ.setdefault("SPARK_HOME", os.sep)
-        try:
-            from pyspark.sql import SparkSession
-        except ImportError as error:
-            raise MissingExtra(
-                _("A Spark address needs the client: pip install fortrinn[spark].")
-            ) from error
-        self._session = SparkSession.builder.remote(address).create()
+        with warnings.catch_warnings():
+            # The client speaks of a pandas that is not used here.
+            warnings.simplefilter("ignore", FutureWarning)
+            try:
+                from pyspark.sql import SparkSession
+                from pyspark.sql.connect.client import DefaultChannelBuilder
+            except ImportError as error:
+                raise MissingExtra(
+                    _("A Spark address needs the client: pip install fortrinn[spark].")
+                ) from error
+            _must_understand(address, DefaultChannelBuilder(address).toChannel())
+            self._session = SparkSession.builder.remote(address).create()
 
     def scan(self, path: str) -> "nw.LazyFrame[Any]":
+        import grpc
         import narwhals as nw
         from pyspark.errors import PySparkException
 
@@ -124,6 +131,8 @@ class Spark:
             frame = self._session.read.parquet(path)
             frame.schema  # noqa: B018  reading the schema is what opens the files on the server
         except PySparkException as error:
+            if getattr(error, "getGrpcStatusCode", bool)() is grpc.StatusCode.UNIMPLEMENTED:
+                raise _no_spark(self._address) from error
             raise TableError(
                 _(
                     "The server at {address} cannot read '{path}' as Parquet. "
@@ -184,6 +193,28 @@ def _must_answer(address: str) -> None:
             address=address,
             seconds=int(SECONDS_TO_ANSWER),
         ) from error
+
+
+def _must_understand(address: str, channel: Any) -> None:
+    """Refuse what listens and is no server of the kind: the client would wait for it for ever."""
+    import grpc
+
+    try:
+        grpc.channel_ready_future(channel).result(timeout=SECONDS_TO_ANSWER)
+    except grpc.FutureTimeoutError as error:
+        raise _no_spark(address) from error
+    finally:
+        channel.close()
+
+
+def _no_spark(address: str) -> SettingError:
+    return SettingError(
+        _(
+            "What listens at {address} does not answer as a Spark Connect server. Check host, port "
+            "and encryption, or use --engine duckdb."
+        ),
+        address=address,
+    )
 
 
 def _parquet_pattern(path: str) -> str:
