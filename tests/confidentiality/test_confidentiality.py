@@ -190,4 +190,22 @@ def test_parts_beside_their_whole_are_refused():
 
 def test_a_table_too_large_to_be_protected_together_is_refused():
     with pytest.raises(FortrinnError, match="fewer periods or broader codes"):
-        protected_long(long(np.ones((300, 300))), np.zeros(90_000, bool))
+        protected_long(long(np.ones((60, 50, 20))), np.zeros(60_000, bool), keys=KEYS)
+
+
+def counts_of_places(rows, columns):
+    """Places and industries of very different sizes, as people are spread."""
+    random = np.random.default_rng(11)
+    sizes = random.normal(2.5, 1.5, (rows, 1)) + random.normal(0, 1.5, (1, columns))
+    return random.poisson(np.exp(np.clip(sizes, -5, 9))).astype(float)
+
+
+def test_a_table_of_all_municipalities_is_protected_by_hardly_more_than_it_must():
+    values = counts_of_places(357, 88)
+    table, secret = OwnTable(values), few_persons(values)
+    hidden = protect(table, secret)
+    assert hidden[:-1, :-1][secret].all()
+    assert hidden.sum() < 1.05 * secret.sum()
+    some = np.zeros_like(secret)
+    some[tuple(np.argwhere(secret)[::2000].T)] = True
+    assert audit(table, hidden, some).is_safe

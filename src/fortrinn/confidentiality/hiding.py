@@ -5,6 +5,10 @@ figure. Of all such tables the one is found, by linear programming, that differs
 tell the least; those are hidden too (the heuristic of Kelly, Golden and Assad, for all cells at
 once).
 
+Most cells of a table with many hidden ones protect each other, so what is hidden already is tried
+first, then the cheapest cells of each line, then all. Each round moves as many as it can and leaves
+the rest to the next; what no round could move is asked for by itself, every choice in turn.
+
 References
 ----------
 Kelly, J. P., Golden, B. L. and Assad, A. A. (1992). Cell suppression: disclosure protection for
@@ -24,6 +28,13 @@ from fortrinn.confidentiality.auditing import LEAST_WIDTH, equations, refuse_wid
 from fortrinn.confidentiality.table import OwnTable
 
 _MOVED: Final = 1e-7
+_FAR_ENOUGH: Final = 1e-6
+_A_FEW: Final = 4
+_FEW: Final = 200
+_MANY_A_LINE: Final = 20
+_NEXT_TO_NOTHING: Final = 1e-6
+_GAIN: Final = 1e3
+_TOTAL: Final = 100.0
 
 
 def protect(
@@ -93,7 +104,8 @@ def hide_for(
     cells that may move, the cheapest choice first. Gives those that no choice could protect.
     """
     search = _Search(cells, allowed, least_width)
-    waiting, left = [list(wanted.items())] if wanted else [], []
+    rest = search.left_by_rounds(wanted, hidden)
+    waiting, left = [list(rest.items())] if rest else [], []
     while waiting:
         some = waiting.pop()
         if search.hide_for(dict(some), hidden):
@@ -114,6 +126,69 @@ class _Search:
         self._flat = cells.values
         self._choices = allowed
         self._width = least_width
+
+    def left_by_rounds(self, wanted: Mapping[int, int], hidden: Mask) -> dict[int, int]:
+        """Hide what moves, round by round, with as many of these moved as can; gives the others."""
+        left = dict(wanted)
+        for may_move in self._widening(hidden):
+            idle = 0
+            for upside_down in (False, True) * 2:
+                if not left or idle == 2:
+                    break
+                places, turns = (np.array(list(each)) for each in (left, left.values()))
+                signs = list(self._directions(places, turns))[upside_down]
+                done, moved = self._moved_most(places, signs, may_move | hidden, hidden)
+                idle = 0 if done.any() else idle + 1
+                if done.any():
+                    hidden |= moved
+                left = {cell: left[cell] for cell in places[~done].tolist()}
+        return left
+
+    def _widening(self, hidden: Mask) -> Iterator[Mask]:
+        """Which cells may move beside the hidden ones: none, the cheapest of each line, all."""
+        yield np.zeros_like(hidden)
+        yield self._cheapest(self._choices[0] & ~hidden)
+        yield from self._choices
+
+    def _cheapest(self, among: Mask) -> Mask:
+        """The cells of each line that tell the least."""
+        lines = self._cells.lines.tocoo()
+        rows, cells = lines.row[among[lines.col]], lines.col[among[lines.col]]
+        order = np.lexsort((self._flat[cells], rows))
+        rows, cells = rows[order], cells[order]
+        first = np.searchsorted(rows, rows)
+        found = np.zeros_like(among)
+        found[cells[np.arange(len(rows)) - first < _A_FEW]] = True
+        return found
+
+    def _moved_most(
+        self, places: Codes, signs: Floats, may_move: Mask, hidden: Mask
+    ) -> tuple[Mask, Mask]:
+        """Which of these another table moves far enough, as many as it can; and all it moves."""
+        which = np.flatnonzero(may_move)
+        count, widths = len(which), self._widths(places)
+        lines = self._cells.lines[:, which]
+        lines = lines[np.diff(lines.indptr) > 0]
+        simplex = len(places) < _FEW or count > _MANY_A_LINE * lines.shape[0]
+        cost = np.tile(self._ties_apart(hidden, simplex)[which], 2)
+        most = np.concatenate([np.full(count, np.inf), self._flat[which]])
+        up = np.searchsorted(which, places)
+        most[up] = most[count + up] = 0.0
+        asked = np.where(signs > 0, up, count + up)
+        most[asked] = widths
+        cost[asked] = -_GAIN * max(1.0, float(cost.max()))
+        found = _solved(cost, lines, most, "highs-ds" if simplex else "highs-ipm")
+        moved = np.zeros_like(hidden)
+        if found is None:
+            return np.zeros(len(places), np.bool_), moved
+        moved[which] = np.abs(found[:count] - found[count:]) > _MOVED
+        return found[asked] >= widths - _FAR_ENOUGH, moved
+
+    def _ties_apart(self, hidden: Mask, simplex: bool) -> Floats:
+        """Costs of which the largest is about one. The simplex method walks among all ties; the
+        interior point method stands still where there are none."""
+        cost = self._costs(hidden) / (float(self._flat.max()) + 1.0)
+        return np.where(hidden, _NEXT_TO_NOTHING if simplex else 0.0, cost)
 
     def hide_for(self, wanted: Mapping[int, int], hidden: Mask) -> bool:
         """Hide what moves so that all of these can have another figure; whether they could."""
@@ -140,7 +215,7 @@ class _Search:
         """What is lost by hiding a cell: its figure; more for an empty one, most for a total."""
         most = float(self._flat.max()) + 1.0
         cost = np.where(self._flat > 0, self._flat + 1.0, most)
-        cost = np.where(self._cells.is_total, most * self._flat.size, cost)
+        cost = np.where(self._cells.is_total, most * _TOTAL, cost)
         return np.where(hidden, 0.0, cost)
 
     def _moved(self, places: Codes, signs: Floats, may_move: Mask, hidden: Mask) -> Mask | None:
@@ -168,6 +243,20 @@ class _Search:
         moved = np.zeros_like(hidden)
         moved[which] = np.abs(found.x[:count] - found.x[count:]) > _MOVED
         return moved
+
+
+def _solved(cost: Floats, lines: Any, most: Floats, method: str) -> Floats | None:
+    """The cheapest way up and down that keeps every line's sum."""
+    from scipy.optimize import linprog
+
+    found = linprog(
+        cost,
+        A_eq=_beside(lines, -lines),
+        b_eq=np.zeros(lines.shape[0]),
+        bounds=np.column_stack([np.zeros(len(most)), most]),
+        method=method,
+    )
+    return None if found.x is None else np.asarray(found.x)
 
 
 def _beside(one: Any, other: Any) -> Any:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_CELLS: Final = 60_000
+# Two columns of codes make a network, which is solved in seconds.
+MOST_CELLS_OF_TWO: Final = 250_000
 _FEW_EXAMPLES: Final = 3
 
 
@@ -157,15 +159,17 @@ def _codes(column: pa.ChunkedArray) -> tuple[Codes, list[str]]:
 
 
 def _refuse_size(shape: Sequence[int]) -> None:
-    cells = int(np.prod([n + 1 for n in shape]))
-    if cells > MOST_CELLS:
+    several = [n for n in shape if n > 1]
+    cells = int(np.prod([n + 1 for n in several]))
+    most = MOST_CELLS_OF_TWO if len(several) <= 2 else MOST_CELLS
+    if cells > most:
         raise TableError(
             _(
                 "The table has {cells} cells with its totals; at most {most} are protected "
                 "together. Take fewer periods or broader codes."
             ),
             cells=cells,
-            most=MOST_CELLS,
+            most=most,
         )
 
 
