@@ -210,10 +210,18 @@ def test_the_case_and_the_decision_go_out_as_word(workspace):
     document = docx.Document(io.BytesIO(word.content))
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert headings[:3] == ["Det dere blir bedt om å vedta", "Alternativene", "Hvis svaret er nei"]
-    made = decision(workspace, dissent="Mindretallet vil vente", votes_for=3)
+    open_to_all = workspace.note("Krabben lever", visibility="participants")
+    made = decision(
+        workspace,
+        dissent="Mindretallet vil vente",
+        votes_for=3,
+        rests_on=[open_to_all, workspace.note("Bare for oss")],
+    )
     word = workspace.client("editor").get(f"{made.get_absolute_url()}decision.docx")
     texts = [one.text for one in docx.Document(io.BytesIO(word.content)).paragraphs]
     assert "Mindretallet vil vente" in texts
+    assert "Krabben lever (oppføring, versjon 1)" in texts
+    assert "1 oppføring som ikke er åpen for alle" in texts
 
 
 def test_a_decision_on_a_case_takes_over_its_words_and_closes_it(workspace):

@@ -53,7 +53,7 @@ def content(paper: Paper) -> dict[str, Any]:
         "title": written(paper.title),
         "lead": written(paper.lead),
         "parts": [_part(part) for part in paper.parts],
-        "foot": [written(paper.foot)] if paper.foot else [],
+        "foot": [written(text) for text in (paper.foot, paper.address) if text],
     }
 
 

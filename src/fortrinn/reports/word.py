@@ -22,6 +22,7 @@ from fortrinn.reports.model import NARROW_TEXTS, Column, KeyFigure, Profile, Res
 FONT: Final = "Arial"
 """A document is set where Inter is seldom installed; the charts in it carry Inter as a picture."""
 LOCALE: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+_HEADINGS: Final = {"Heading 1": 17, "Heading 2": 13, "Heading 3": 11}
 _CELL_SIZE: Final = 8.0
 _BOLD: Final = 1.12
 _EMU_OF_POINT: Final = 12_700
@@ -199,7 +200,7 @@ def _own_look(document: Any) -> None:
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.2)
     page.top_margin = page.bottom_margin = Cm(2.2)
-    sizes = {"Normal": 10.5, "Title": 26, "Subtitle": 13, "Heading 1": 17, "Caption": 9}
+    sizes = {"Normal": 10.5, "Title": 26, "Subtitle": 13, "Caption": 9, **_HEADINGS}
     for name, size in sizes.items():
         style = document.styles[name]
         style.font.size = Pt(size)
@@ -207,10 +208,35 @@ def _own_look(document: Any) -> None:
         _font_of(style, FONT)
         style.font.italic = False
         style.font.color.rgb = RGBColor.from_string(_MUTED if name == "Caption" else _INK)
-        style.font.bold = name in ("Title", "Heading 1")
-    document.styles["Heading 1"].paragraph_format.space_before = Pt(24)
-    document.styles["Heading 1"].paragraph_format.space_after = Pt(6)
+        style.font.bold = name in ("Title", *_HEADINGS)
+    for name, size in _HEADINGS.items():
+        document.styles[name].paragraph_format.space_before = Pt(1.4 * size)
+        document.styles[name].paragraph_format.space_after = Pt(6)
     _no_rule_under(document.styles["Title"])
+    _number_pages(page)
+
+
+def _number_pages(page: Any) -> None:
+    """The page and how many there are, at the foot to the right."""
+    paragraph = page.footer.paragraphs[0]
+    paragraph.alignment = 2
+    for field, before in (("PAGE", ""), ("NUMPAGES", " / ")):
+        if before:
+            _size(paragraph.add_run(before), 8.5, _MUTED)
+        _size(_field(paragraph, field), 8.5, _MUTED)
+
+
+def _field(paragraph: Any, instruction: str) -> Any:
+    """A run whose text the reader's program works out."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    run = paragraph.add_run("1")
+    field.append(run._r)
+    paragraph._p.append(field)
+    return run
 
 
 def _font_of(style: Any, name: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fortrinn.reports.paper import Grid, Heading, Paper, Part, Points, Words
 from fortrinn.web.decisions.models import Case, Decision, Publication
@@ -139,8 +140,8 @@ def paper_of_case(brief: Brief) -> Paper:
     return Paper(said["title"], when, brief.case.language, tuple(parts), foot=_foot(brief))
 
 
-def paper_of_decision(decision: Decision) -> Paper:
-    """The decision as a paper for the archive."""
+def paper_of_decision(decision: Decision, *, for_public: bool = False) -> Paper:
+    """The decision as a paper for the archive, with what it rested on that its readers may see."""
     votes = (
         (_("For"), decision.votes_for),
         (_("Against"), decision.votes_against),
@@ -150,10 +151,11 @@ def paper_of_decision(decision: Decision) -> Paper:
     counted = [(label, str(number)) for label, number in votes if number is not None]
     if counted:
         parts.append(Grid((_("Votes"), _("Number")), tuple(counted)))
+    parts += _told(((_("Why"), decision.reasons),))
+    if alternatives := lines(decision.alternatives):
+        parts += [Heading(_("The alternatives")), Points(tuple(alternatives), numbered=True)]
     parts += _told(
         (
-            (_("Why"), decision.reasons),
-            (_("The alternatives"), decision.alternatives),
             (_("If the answer is no"), decision.if_no),
             (_("What is uncertain"), decision.uncertain),
             (_("What it costs elsewhere"), decision.costs_elsewhere),
@@ -165,6 +167,7 @@ def paper_of_decision(decision: Decision) -> Paper:
             (_("Who stepped aside?"), decision.stepped_aside),
         )
     )
+    parts += _kept(decision.rested_on, PUBLIC if for_public else SHOWN)
     lead = f"{decision.decided_by}, {day(decision.decided_on)}"
     foot = _("To be looked at again {when}.").format(when=day(decision.review_on))
     return Paper(
@@ -174,6 +177,28 @@ def paper_of_decision(decision: Decision) -> Paper:
         tuple(parts),
         foot=foot if decision.review_on else "",
     )
+
+
+def _kept(rested_on: list[dict[str, Any]], shown: list[str]) -> list[Part]:
+    """What was kept that day, under the title it had then, each with its version."""
+    if not rested_on:
+        return []
+    grounds = _grounds(rested_on, shown)
+    titles = {one["uid"]: one["title"] for one in rested_on}
+    version = _("{title} ({kind}, version {number})")
+    said = [
+        version.format(
+            title=titles[str(one.record.uid)], kind=one.record.kind_of.label, number=one.version
+        )
+        for one in grounds
+    ]
+    hidden = len(rested_on) - len(grounds)
+    if hidden:
+        more = ngettext(
+            "{n} record not open to everyone", "{n} records not open to everyone", hidden
+        )
+        said.append(more.format(n=hidden))
+    return [Heading(_("What it rested on that day")), Points(tuple(said))]
 
 
 def _told(pairs: tuple[tuple[str, Any], ...]) -> list[Part]:

@@ -94,9 +94,9 @@ def brief_word(request: HttpRequest, place: str, strategy: str, slug: str) -> Ht
 @require_safe
 def decision_word(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
     """A decision in Word, for the archive."""
-    decision, _opened = decision_for(request.user, place, strategy, slug)
+    decision, opened = decision_for(request.user, place, strategy, slug)
     with override(decision.language):
-        paper = paper_of_decision(decision)
+        paper = paper_of_decision(decision, for_public=opened.membership is None)
     return _paper_file(paper, decision, what="decision", by=request.user)
 
 

@@ -168,7 +168,7 @@ def link_types() -> list[tuple[Any, list[tuple[str, Any]]]]:
     ]
 
 
-def offer_found(field: forms.ModelChoiceField, shown: Any) -> None:
+def offer_found(field: Any, shown: Any) -> None:
     """The list shows what a search found; any record of the field's own may be sent."""
     field.widget.choices = [("", _("Choose"))] + [
         (record.pk, f"{record.title} ({record.kind_of.label})") for record in shown

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from fortrinn.language import date_text
 from fortrinn.reports.deck import Slide, deck_bytes
 from fortrinn.reports.lists import list_csv, list_xlsx
-from fortrinn.reports.paper import Grid, Heading, Paper, Part, Points, Words, paper_word, written
+from fortrinn.reports.paper import Grid, Heading, Paper, Part, Points, Words, paper_word
 from fortrinn.reports.paper_pdf import paper_pdf
 from fortrinn.web.records.attaching import house_style
 from fortrinn.web.records.kinds import Kind
@@ -45,6 +47,14 @@ class Taken:
     strategy: Strategy
     membership: Membership | None
     narrowed: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where the same is read in Fortrinn."""
+        one = self.records[0] if len(self.records) == 1 else None
+        home = self.strategy.get_absolute_url()
+        path = one.get_absolute_url() if one else f"{home}{self.kind.segment}/"
+        return f"{settings.SITE.url}{path}"
 
     @property
     def lang(self) -> str:
@@ -116,7 +126,7 @@ def as_word(taken: Taken) -> bytes:
     title = one.title if one else str(taken.kind.plural)
     parts = _whole(one, taken) if one else _many(taken)
     lead, *foot = taken.about()
-    paper = Paper(title, lead, taken.lang, tuple(parts), " ".join(foot))
+    paper = Paper(title, lead, taken.lang, tuple(parts), " ".join(foot), taken.address)
     return paper_word(paper, template=house_style(taken.strategy, "docx"))
 
 
@@ -138,7 +148,8 @@ def _trace(taken: Taken) -> Paper:
         nothing = Words(_("Nothing."), quiet=True)
         parts.append(Grid(headings, rows) if rows else nothing)
     lead, *foot = taken.about()
-    return Paper(record.title, lead, taken.lang, tuple(parts), " ".join(foot))
+    foot_text = " ".join(foot)
+    return Paper(record.title, lead, taken.lang, tuple(parts), foot_text, taken.address)
 
 
 def _traced(step: Step) -> tuple[str, ...]:
@@ -152,11 +163,13 @@ def _traced(step: Step) -> tuple[str, ...]:
 def as_slides(taken: Taken) -> bytes:
     """One record in a few slides, or a list, eight to a slide."""
     foot = " · ".join(taken.about())
+    if taken.strategy.is_imagined:
+        foot = f"{_('Imagined example')} · {foot}"
     one = taken.records[0] if len(taken.records) == 1 else None
     slides = _slides_of(one, taken, foot) if one else _slides_of_list(taken, foot)
     title = one.title if one else str(taken.kind.plural)
     template = house_style(taken.strategy, "pptx")
-    return deck_bytes(written(title), tuple(slides), lang=taken.lang, template=template)
+    return deck_bytes(title, tuple(slides), lang=taken.lang, template=template)
 
 
 WRITERS: dict[str, Callable[[Taken], bytes]] = {
@@ -176,7 +189,16 @@ def _facts(
 ) -> list[tuple[str, str]]:
     """What a record says in words, field by field; what it does not say is left out."""
     said = ((record.kind_of.label_of(name), told(record, name, membership)) for name in names)
-    return [(label.rstrip("?:"), text) for label, text in said if text]
+    return [(_named(label), text) for label, text in said if text]
+
+
+def _named(label: str) -> str:
+    """The name of a field before what it holds, without what only helps to fill it in.
+
+    >>> _named("What may come of it? One on each line."), _named("Status")
+    ('What may come of it', 'Status')
+    """
+    return re.split(r"(?<=[?.:])\s", label)[0].rstrip("?:.")
 
 
 def _whole(record: Record, taken: Taken) -> list[Part]:
@@ -187,8 +209,11 @@ def _whole(record: Record, taken: Taken) -> list[Part]:
     ]
     if tags := record.standing_tags():
         parts.append(Words(", ".join(tag.shown for tag in tags), _("Tags")))
-    parts += _thread_parts(_("Why is this here?"), _steps(record, "back", taken))
-    parts += _thread_parts(_("What came of it?"), _steps(record, "forward", taken))
+    for heading, direction in _ways():
+        if steps := walk(record, direction, taken.membership):
+            depths = tuple(step.depth for step in steps)
+            texts = tuple(step_in_words(step) for step in steps)
+            parts += [Heading(heading), Points(texts, depths=depths)]
     comments = record.comments.filter(withdrawn_at=None).select_related("by")
     if comments:
         parts.append(Heading(_("Discussion")))
@@ -204,10 +229,6 @@ def _said_by(said: Comment) -> str:
     return f"{said.by.name} ({said.get_kind_display()})"
 
 
-def _steps(record: Record, direction: Direction, taken: Taken) -> list[str]:
-    return [step_in_words(step) for step in walk(record, direction, taken.membership)]
-
-
 def step_in_words(step: Step) -> str:
     """One stretch of the thread as a line of text."""
     if step.record is None:
@@ -217,10 +238,6 @@ def step_in_words(step: Step) -> str:
         return f"{step.words}: {_('a record with figures that are not for publication')}"
     reason = f" ({step.link.reason})" if step.link.reason else ""
     return f"{step.words}: {step.record.title} [{step.record.kind_of.label}]{reason}"
-
-
-def _thread_parts(heading: str, steps: list[str]) -> list[Part]:
-    return [Heading(heading), Points(tuple(steps))] if steps else []
 
 
 def _many(taken: Taken) -> list[Part]:
@@ -246,35 +263,38 @@ def _ways() -> tuple[tuple[str, Direction], ...]:
 def _slides_of(record: Record, taken: Taken, foot: str) -> list[Slide]:
     names = [name for name in columns_of(record.kind_of) if name != "title"]
     facts = [f"{label}: {_short(text)}" for label, text in _facts(record, names, taken.membership)]
-    slides = [_slide(record.title, facts[:ON_A_SLIDE], foot)]
+    slides = [Slide(record.title, tuple(facts), foot)]
     for heading, direction in _ways():
-        if steps := _steps(record, direction, taken):
-            slides.append(_slide(heading, steps[:ON_A_SLIDE], foot, steps))
+        if steps := walk(record, direction, taken.membership):
+            near = [step_in_words(step) for step in steps if step.depth == 1]
+            notes = "\n".join(step_in_words(step) for step in steps)
+            lines = _first(near, len(steps) - len(near))
+            slides.append(Slide(heading, tuple(lines), foot, notes))
     return slides
+
+
+def _first(near: list[str], farther: int) -> list[str]:
+    """The nearest steps, as many as are read on a slide, and how many more there are."""
+    shown = near[:ON_A_SLIDE]
+    more = len(near) - len(shown) + farther
+    if not more:
+        return shown
+    text = ngettext("… and {n} more, in the notes.", "… and {n} more, in the notes.", more)
+    return [*shown, text.format(n=more)]
 
 
 def _slides_of_list(taken: Taken, foot: str) -> list[Slide]:
     title = str(taken.kind.plural)
-    slides = [_slide(title, taken.about(), "")]
+    slides = [Slide(title, tuple(taken.about()))]
     for start in range(0, len(taken.records), ON_A_SLIDE):
         part = taken.records[start : start + ON_A_SLIDE]
-        lines = [_line(record) for record in part]
-        slides.append(_slide(title, lines, foot))
+        slides.append(Slide(title, tuple(_line(record) for record in part), foot))
     return slides
 
 
 def _line(record: Record) -> str:
     status = f" ({record.status_text})" if record.status_text else ""
-    return f"{_short(record.title, 140)}{status}"
-
-
-def _slide(headline: str, lines: Sequence[str], foot: str, notes: Sequence[str] = ()) -> Slide:
-    return Slide(
-        written(_short(headline, 160)),
-        tuple(written(line) for line in lines),
-        written(foot),
-        written("\n".join(notes)),
-    )
+    return f"{record.title}{status}"
 
 
 def _short(text: str, most: int = SLIDE_TEXT) -> str:
