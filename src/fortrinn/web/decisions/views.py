@@ -20,6 +20,7 @@ from fortrinn.web.decisions.models import Case, Decision
 from fortrinn.web.records.access import visible_records
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import LinkType, Record
+from fortrinn.web.records.once import once
 from fortrinn.web.records.papers import word_file
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Membership
@@ -27,6 +28,7 @@ from fortrinn.web.strategies.roles import Power
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def decide(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """Write down a decision: on a case, instead of an earlier one, or by itself."""
     membership = membership_for(request.user, place, strategy, Power.WRITE)

@@ -18,6 +18,7 @@ from fortrinn.web.records.attachments import Attachment, HouseStyle
 from fortrinn.web.records.batches import Batch, BatchItem
 from fortrinn.web.records.events import Event, EventChain
 from fortrinn.web.records.kinds import Kind, kind_called
+from fortrinn.web.records.once import Sent
 from fortrinn.web.records.tags import RecordTag, Tag, Vocabulary
 from fortrinn.web.records.values import plain_value
 from fortrinn.web.strategies.models import Membership, Strategy
@@ -38,6 +39,7 @@ __all__ = [
     "Record",
     "RecordTag",
     "Revision",
+    "Sent",
     "Tag",
     "Visibility",
     "Vocabulary",

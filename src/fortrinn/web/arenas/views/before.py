@@ -21,6 +21,7 @@ from fortrinn.web.arenas.room import attendances_of, email_addresses, voices_of
 from fortrinn.web.errors import NotHere
 from fortrinn.web.organising.balance import remarks_on
 from fortrinn.web.publishing.views.downloads import attachment
+from fortrinn.web.records.once import once
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.roles import Power
 
@@ -38,6 +39,7 @@ def templates(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def from_template(request: HttpRequest, place: str, strategy: str, name: str) -> HttpResponse:
     """One template, and the three things it cannot know."""
     membership = membership_for(request.user, place, strategy, Power.WRITE)

@@ -19,6 +19,7 @@ from fortrinn.web.arenas.kinds import CARD
 from fortrinn.web.arenas.models import Card
 from fortrinn.web.records.access import record_for
 from fortrinn.web.records.kinds import KINDS
+from fortrinn.web.records.once import once
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.roles import Power
 
@@ -72,6 +73,7 @@ def agreed(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRe
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def becomes(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpResponse:
     """Make a discovery, a need, a finding or an answer of a card."""
     membership = membership_for(request.user, place, strategy, Power.WRITE)

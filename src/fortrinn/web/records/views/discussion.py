@@ -13,12 +13,14 @@ from fortrinn.web.records.access import record_for
 from fortrinn.web.records.forms import CommentForm, ReasonForm
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Comment
+from fortrinn.web.records.once import once
 from fortrinn.web.records.views.context import base, page_of
 from fortrinn.web.strategies.access import require
 from fortrinn.web.strategies.roles import Power
 
 
 @require_POST
+@once
 def add_comment(
     request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str
 ) -> HttpResponse:

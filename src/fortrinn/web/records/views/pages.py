@@ -18,12 +18,14 @@ from fortrinn.web.records.choices import offer_what_is_seen
 from fortrinn.web.records.history import conflict_rows
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Record
+from fortrinn.web.records.once import once
 from fortrinn.web.records.views.context import base, page_of
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.roles import Power
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new(request: HttpRequest, place: str, strategy: str, kind: Kind) -> HttpResponse:
     """A new record."""
     membership = membership_for(request.user, place, strategy, Power.WRITE)
