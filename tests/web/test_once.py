@@ -48,7 +48,8 @@ def test_a_comment_sent_twice_is_one_and_an_error_may_be_corrected(workspace, st
     assert [strict.post(f"{note}comments/", said).status_code for _click in range(2)] == [302, 302]
     assert Comment.objects.count() == 1
     new = workspace.url("notes/new/")
-    empty = {"title": "", "language": "nb", "version": "0"} | token(strict, new)
+    typed = {"title": "", "status": "open", "language": "nb", "version": "0"}
+    empty = typed | token(strict, new)
     assert strict.post(new, empty).status_code == strict.post(new, empty).status_code == 200
     assert strict.post(new, empty | {"title": "Notat"}).status_code == 302
     assert Record.objects.filter(title="Notat").count() == 1
