@@ -250,7 +250,10 @@ class _Rows:
             column = names_of(self.tidy[name], name)
             self.names[role] = column
             missing = np.asarray(column.is_null().to_numpy(zero_copy_only=False))
-            sentence = _("Row {row} has nothing in column '{column}'. Fill it in.")
+            sentence = _(
+                "Row {row} has nothing in column '{column}'. Fill it in; where one cell is merged "
+                "over several rows, write its name in each of them."
+            )
             self._refuse(missing, faults, partial(self._said, sentence, column=name))
 
     def _read_figures(self, faults: Faults) -> Any:
