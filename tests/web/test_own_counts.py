@@ -194,7 +194,7 @@ def list_of_persons(persons=PERSONS):
         for (place, industry), many in persons.items()
         for i in range(many)
     ]
-    return text_of(rows, ("Region", "Næring", "År", "Antall", "Person"))
+    return text_of(rows, HEADS)
 
 
 def grouped(workspace, columns, text=None, **said):
@@ -207,6 +207,7 @@ def grouped(workspace, columns, text=None, **said):
     }
 
 
+HEADS = ("Region", "Næring", "År", "Antall", "Person")
 BY_PLACE = {"region": "Region"}
 BY_BOTH = {"region": "Region", "activity": "Næring"}
 
@@ -241,6 +242,35 @@ def test_a_newer_edition_of_the_list_in_another_table_is_held_against_the_first(
     grown = list_of_persons(PERSONS | {("r1", "a"): 41})
     by_both = grouped(workspace, BY_BOTH, text=grown, title="Begge")
     assert by_both["r3", "a"] is None
+
+
+def other_headings(text, heads, order=(0, 1, 2, 3, 4)):
+    """The same rows under other headings, from the last to the first."""
+    _old, *rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    return text_of([[row[i] for i in order] for row in reversed(rows)], heads)
+
+
+def test_the_same_rows_under_other_headings_are_known_again(workspace):
+    grouped(workspace, BY_PLACE)
+    renamed = other_headings(list_of_persons(), ("Sted", "Bransje", "Aar", "Tall", "Hvem"))
+    said = {"region": "Sted", "activity": "Bransje", "period": "", "value": "Tall", "who": "Hvem"}
+    refused = sent_in(workspace, renamed, title="Begge", **said)
+    assert refused.status_code == 400
+    assert "er de samme som Deltakere er telt opp fra" in visible(refused)
+    fewer = other_headings(list_of_persons(), ("Tall", "Hvem", "Bransje"), (3, 4, 1))
+    said |= {"region": "", "activity": "Bransje"}
+    assert sent_in(workspace, fewer, title="Næring", **said).status_code == 400
+
+
+def test_another_list_of_as_many_with_running_numbers_is_not_taken_for_the_same(workspace):
+    def numbered(places, heads):
+        rows = [(places[i % 4], "a", "2024", 1, i) for i in range(200)]
+        return text_of(rows, heads)
+
+    grouped(workspace, BY_PLACE, numbered(("r1", "r1", "r2", "r3"), HEADS))
+    others = numbered(("q1", "q2", "q2", "q3"), ("Sted", "Bransje", "Aar", "Tall", "Hvem"))
+    said = {"region": "Sted", "activity": "", "value": "Tall", "who": "Hvem", "title": "Andre"}
+    assert grouped(workspace, {}, others, **said)["q2",] == 100
 
 
 def test_what_can_be_worked_out_from_an_earlier_table_alone_is_refused_by_its_name(workspace):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -291,6 +292,7 @@ def _from_file(
     who: str,
 ) -> tuple[StoredVersion, list[Fault]]:
     from fortrinn.sources import open_table
+    from fortrinn.sources.list_marks import marks_of
     from fortrinn.sources.same_list import ListFile, counted_before, refuse_as_published, step_of
     from fortrinn.sources.store import Description
     from fortrinn.sources.streaming import stream
@@ -311,7 +313,10 @@ def _from_file(
     name = key or _key_of(path.stem)
     with progress() as begin:
         told = begin(f"Reading {path.name}")
-        here = ListFile.of(_hash_of(path), file.columns)
+        marks = frozenset[str]()
+        if count is not None or who:
+            marks = marks_of(partial(understand, file), file.columns, columns, who)
+        here = ListFile.of(_hash_of(path), file.columns, marks)
         beside = list(counted_before(store, here, columns.value, but=name))
         if count is not None or who:
             read = _made_of(file, columns, count, who, store, name, beside)

@@ -29,7 +29,7 @@ from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
 from fortrinn.sources.columns import ColumnMap
 from fortrinn.sources.lists import Reader, added_up
-from fortrinn.sources.same_list import SAME, Earlier, hidden_beside
+from fortrinn.sources.same_list import SAME, Earlier, hidden_beside, refuse_renamed
 from fortrinn.sources.understood import Understood
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def protected(
     before: what one of them hid stays hidden, and what one showed hides nothing else. ``beside``
     are other tables that were counted from the same list: what they hide is not told here.
     """
+    refuse_renamed(beside)
     made = counted(reader, columns, count, who)
     alike = [] if who else [one.table for one in beside if _is_alike(made, one)]
     before = made.beside(*earlier, *alike)

@@ -1,7 +1,8 @@
 """Tables counted from one list, found again so that each new one is held against the others.
 
 A list is known by its bytes or, in a newer edition, by its headings and by the figures it gives
-again. What a table was counted by stands in its description, so it can be counted anew.
+again; under other headings by its rows, and then one is asked to count from the first file. What a
+table was counted by stands in its description, so it can be counted anew.
 """
 
 from __future__ import annotations
@@ -38,15 +39,18 @@ Recount = Callable[["Earlier"], "Made"]
 
 @dataclass(frozen=True)
 class ListFile:
-    """A file by its bytes and by its headings."""
+    """A file by its bytes, by its headings, and by what it says under whatever headings."""
 
     sha256: str
     headings: str
+    marks: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, sha256: str, columns: Sequence[str]) -> ListFile:
+    def of(
+        cls, sha256: str, columns: Sequence[str], marks: frozenset[str] = frozenset()
+    ) -> ListFile:
         """The file with these columns."""
-        return cls(sha256, hashlib.sha256("\0".join(columns).encode()).hexdigest())
+        return cls(sha256, hashlib.sha256("\0".join(columns).encode()).hexdigest(), marks)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +64,7 @@ class Earlier:
     count: Mapping[str, str]
     table: pa.Table
     is_same_file: bool
+    is_renamed: bool = False
 
 
 def step_of(
@@ -71,6 +76,7 @@ def step_of(
         "file": name,
         "sha256": file.sha256,
         "headings": file.headings,
+        "marks": sorted(file.marks),
         "columns": {key: value for key, value in asdict(columns).items() if value},
         "who": who,
         "count": asdict(count) if count else {},
@@ -80,7 +86,8 @@ def step_of(
 def counted_before(
     store: DatasetStore, file: ListFile, value: str, *, but: str = ""
 ) -> Iterator[Earlier]:
-    """The tables of one's own that were counted from this list by the same column of figures.
+    """The tables of one's own that were counted from this list by the same column of figures, and
+    those that were counted from its rows in another file.
 
     ``but`` is the table whose next version this is: its own versions are known to its maker.
     """
@@ -101,21 +108,38 @@ def _counted_from(version: StoredVersion, file: ListFile, value: str) -> Earlier
         same = step.get("sha256") == file.sha256
         alike = same or step.get("headings") == file.headings
         said = step.get("columns", {})
-        if alike and said.get("value") == value:
+        by_headings = alike and said.get("value") == value
+        if by_headings or file.marks.intersection(step.get("marks", ())):
             columns = ColumnMap.from_data(said)
             who, count = step.get("who", ""), step.get("count", {})
-            return Earlier(version.key, version.about.title, columns, who, count, None, same)
+            title, renamed = version.about.title, not by_headings
+            return Earlier(version.key, title, columns, who, count, None, same, renamed)
     return None
 
 
 def refuse_as_published(beside: Sequence[Earlier]) -> None:
     """Refuse to take as a publisher's figures what was counted and withheld from before."""
+    refuse_renamed(beside)
     same = [one.title for one in beside if one.is_same_file]
     if same:
         raise TableError(
             _(
                 "{tables} was counted from this very file by those who brought it, and figures "
                 "were withheld there. Say here, too, that you counted, so that they stay so."
+            ),
+            tables=listing(sorted(set(same))),
+        )
+
+
+def refuse_renamed(beside: Sequence[Earlier]) -> None:
+    """Refuse the rows of another file under other headings: tables are held together by these."""
+    same = [one.title for one in beside if one.is_renamed]
+    if same:
+        raise TableError(
+            _(
+                "The rows of this file are those that {tables} was counted from, under other "
+                "headings or beside other columns. Count from that file, or give the columns the "
+                "headings they have there: the two tables together could tell what one withholds."
             ),
             tables=listing(sorted(set(same))),
         )

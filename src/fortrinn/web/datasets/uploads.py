@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from fortrinn.reference.recognised import (
 from fortrinn.sources import TableFile, open_table
 from fortrinn.sources.columns import ColumnMap, Guess, guessed
 from fortrinn.sources.formats import columns_of_known_format, known_format
+from fortrinn.sources.list_marks import marks_of
 from fortrinn.sources.lists import ADDED, added_up
 from fortrinn.sources.own_counts import SAID, TOGETHER, OwnCount, protected
 from fortrinn.sources.same_list import (
@@ -183,20 +185,29 @@ def earlier_editions(dataset: Dataset | None) -> list[pa.Table]:
     return [table_of(version) for version in versions if store().has(version.sha256)]
 
 
-def of_same_list(upload: Upload, file: TableFile, columns: ColumnMap) -> list[Earlier]:
+def of_same_list(
+    upload: Upload, file: TableFile, columns: ColumnMap, count: OwnCount | None, who: str
+) -> list[Earlier]:
     """What was counted from this list before, wherever in the workspace.
 
     The title of another strategy's table is not told: not everyone may know that it is there.
     """
     own = upload.dataset.store_key if upload.dataset else ""
-    found = list(counted_before(store(), _list_file(upload, file), columns.value, but=own))
-    here = {one.store_key for one in Dataset.objects.filter(strategy=upload.strategy_id)}
+    here = _list_file(upload, file, columns, count, who)
+    found = list(counted_before(store(), here, columns.value, but=own))
+    ours = {one.store_key for one in Dataset.objects.filter(strategy=upload.strategy_id)}
     elsewhere = gettext("a table in another strategy")
-    return [one if one.key in here else replace(one, title=elsewhere) for one in found]
+    return [one if one.key in ours else replace(one, title=elsewhere) for one in found]
 
 
-def _list_file(upload: Upload, file: TableFile) -> ListFile:
-    return ListFile.of(_hash_of(upload.path), file.columns)
+def _list_file(
+    upload: Upload, file: TableFile, columns: ColumnMap, count: OwnCount | None, who: str
+) -> ListFile:
+    """The file by its bytes; by its rows, too, where they are counted."""
+    marks = frozenset[str]()
+    if count is not None or who:
+        marks = marks_of(partial(understand, file), file.columns, columns, who)
+    return ListFile.of(_hash_of(upload.path), file.columns, marks)
 
 
 def _with_bare_regions(read: Understood) -> Understood:
@@ -266,7 +277,8 @@ def keep(
         counted=count.of if count else "",
         source_key="file",
     )
-    step = step_of(upload.name, _list_file(upload, file), columns, count, who)
+    here = _list_file(upload, file, columns, count, who)
+    step = step_of(upload.name, here, columns, count, who)
     about = _described(dataset, upload, file, shown, step)
     done = [
         {"kind": "made", "template": note.template, "fields": dict(note.fields)}

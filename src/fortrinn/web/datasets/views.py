@@ -159,7 +159,9 @@ def _looked_at(form: ColumnsForm, upload: Upload, file: TableFile) -> uploads.Pr
         form.count,
         uploads.earlier_editions(form.dataset),
         form.cleaned_data.get("who", ""),
-        uploads.of_same_list(upload, file, form.columns),
+        uploads.of_same_list(
+            upload, file, form.columns, form.count, form.cleaned_data.get("who", "")
+        ),
     )
 
 
