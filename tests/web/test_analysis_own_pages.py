@@ -129,6 +129,14 @@ def test_a_table_without_output_is_answered_with_what_to_do(workspace):
     assert "hva hver næring produserer i alt" in visible(page)
 
 
+def test_kroner_are_no_job_moves(workspace):
+    bring_table(workspace)
+    assert "Siden kan brukes når dere tar inn en tabell" in visible(page_of(workspace, "flows"))
+    menu = text(workspace.client("analyst").get(workspace.url("analysis/")))
+    assert "analysis/own/flows/" not in menu
+    assert "analysis/own/mobility/" not in menu
+
+
 def test_moves_give_the_worked_skill_relatedness(workspace):
     bring(
         workspace,
@@ -226,6 +234,8 @@ def test_only_who_sees_the_table_sees_what_is_made_of_it(workspace, role):
 @pytest.mark.parametrize("key", PAGES)
 def test_the_pages_are_in_every_language(workspace, key, lang):
     bring_table(workspace)
+    moved = {"activity": "fra", "others": ["til"], "value": "antall"}
+    bring(workspace, MOVES, "Jobbskifter", quantity="count", **moved)
     response = workspace.client("analyst").get(f"{lang}{workspace.url(f'analysis/own/{key}/')}")
     assert response.status_code in {200, 400}
     assert "{" not in visible(response).replace("{% ", "")
@@ -271,7 +281,8 @@ def test_an_industry_with_its_code_is_the_same_one_in_both_columns(workspace):
     """Only the first column can be parted in code and word: people without work have no code."""
     moves = "fra;til;antall\n03 Fiske;03 Fiske;50\n03 Fiske;10 Mat;30\n10 Mat;03 Fiske;20\n"
     moves += "10 Mat;uten arbeid;5\n"
-    bring(workspace, moves, "Bytter", activity="fra", others=["til"], value="antall")
+    moved = {"activity": "fra", "others": ["til"], "value": "antall", "quantity": "count"}
+    bring(workspace, moves, "Bytter", **moved)
     page = visible(page_of(workspace, "flows"))
     assert "50 av 105 bytter var innen samme næring" in page
     assert "03 Fiske" not in page

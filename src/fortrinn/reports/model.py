@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from fortrinn.reference import County
 
-Kind = Literal["text", "number", "share", "signed", "signed_share"]
+Kind = Literal["text", "number", "share", "signed", "signed_share", "chance"]
 
 SYMBOLS: Final[Mapping[Status, str]] = MappingProxyType(
     {
@@ -87,9 +87,9 @@ class Column:
     """One column: its key in data, its heading in words, and how its figures are written.
 
     ``zero`` is written instead of a figure that is exactly zero, where zero means "less than can be
-    shown". A column may be for reading only or for data only. ``width`` is how much room a column
-    of text takes in documents beside the others; 1 for the first and 0.4 for the rest where it is
-    not said.
+    shown"; a ``"chance"`` too small for its decimals is said to be below them, for none is nought.
+    A column may be for reading only or for data only. ``width`` is how much room a column of text
+    takes in documents beside the others; 1 for the first and 0.4 for the rest where it is not said.
     """
 
     key: str
@@ -229,11 +229,13 @@ def _datum(cell: Cell) -> str | float | None:
 def written(value: float, kind: Kind, decimals: int, lang: str) -> str:
     """A figure in the words of a language.
 
-    >>> written(0.1234, "share", 1, "nb")
-    '12,3\\xa0%'
+    >>> written(0.1234, "share", 1, "nb"), written(0.00002, "chance", 3, "nb")
+    ('12,3\\xa0%', '< 0,001')
     """
     if kind == "share":
         return per_cent(value, lang, decimals)
+    if kind == "chance" and value < 10.0**-decimals:
+        return f"< {number(10.0**-decimals, lang, decimals)}"
     if kind == "signed":
         return signed(value, lang, decimals)
     if kind == "signed_share":

@@ -278,7 +278,7 @@ def _table(basis: Basis, models: tuple[Found, ...]) -> ResultTable:
             Column("odds_low", _("Low"), decimals=2),
             Column("odds_high", _("High"), decimals=2),
             Column("probability", _("Change of the chance, percentage points"), "signed", 1),
-            Column("p_value", _("p-value"), decimals=3),
+            Column("p_value", _("p-value"), "chance", 3),
             Column("observations", _("Cases that could")),
         ),
         rows=tuple(row for found in models for row in _rows(basis, found)),

@@ -192,7 +192,7 @@ def _table(basis: Basis, chosen: str, nearest: list[_Near]) -> ResultTable:
             Column("division", _("Code"), "text", on_screen=False),
             Column("industry", _("Industry"), "text"),
             Column("proximity", _("Strength, 0–1"), decimals=2),
-            Column("p_value", _("p-value"), decimals=4),
+            Column("p_value", _("p-value"), "chance", 4),
             Column("significant", _("More than chance"), "text", width=0.4),
             Column("here", _("In {county}").format(county=basis.county.name), "text", width=0.7),
         ),

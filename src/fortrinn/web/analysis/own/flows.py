@@ -133,7 +133,7 @@ def _table(
             Column("other_industry", _("And"), "text", width=1.0),
             Column("skill_relatedness", _("Skill relatedness, −1 to 1"), decimals=2),
             Column("moves", _("Moves known, both ways")),
-            Column("p_value", _("p-value"), decimals=4),
+            Column("p_value", _("p-value"), "chance", 4),
         ),
         rows=tuple(rows),
     )

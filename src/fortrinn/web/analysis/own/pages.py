@@ -60,10 +60,10 @@ PAGES: Final[Mapping[str, Page]] = {
         _("Skill relatedness, from job moves between industries."),
         _(
             "A table with three columns: the industry left, the industry entered, and how many "
-            "moved. It can be made of a register with fortrinn flows, where small counts are "
-            "withheld before anything leaves."
+            "moved; say that it counts persons. It can be made of a register with fortrinn flows, "
+            "where small counts are withheld before anything leaves."
         ),
-        {"table": "pairs"},
+        {"table": "moves"},
         ("table", "period"),
     ),
     "mobility": Page(
@@ -71,9 +71,10 @@ PAGES: Final[Mapping[str, Page]] = {
         _("Who found work again, and in which industries, from yearly job moves."),
         _(
             "A table with three columns, and a year if you have it: the industry left, the "
-            "industry entered, and how many. People without work may stand as an industry entered."
+            "industry entered, and how many; say that it counts persons. People without work may "
+            "stand as an industry entered."
         ),
-        {"table": "pairs"},
+        {"table": "moves"},
         ("table", "industry", "away"),
     ),
     "combined": Page(
@@ -84,7 +85,7 @@ PAGES: Final[Mapping[str, Page]] = {
             "patents (patent, industry or technology), trade (seller, buyer). Use the same names "
             "or codes for the industries in all of them."
         ),
-        dict.fromkeys(ROLES, "pairs"),
+        {role: "moves" if role == "moves" else "pairs" for role in ROLES},
         tuple(ROLES),
         least=2,
     ),
@@ -185,16 +186,19 @@ class Found:
     """The strategy's tables a page can use, by what it uses them as."""
 
     tables: Mapping[str, list[DatasetVersion]]
+    least: int = 0
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a table for everything the page needs."""
-        return all(self.tables.values())
+        """Whether there is a table for everything the page needs, or for as much as it needs."""
+        there = sum(1 for versions in self.tables.values() if versions)
+        return there >= (self.least or len(self.tables))
 
 
 def found_for(page: Page, versions: list[DatasetVersion]) -> Found:
     """Those of a member's tables that a page can use."""
-    return Found({role: tables_with(shape, versions) for role, shape in page.shapes.items()})
+    tables = {role: tables_with(shape, versions) for role, shape in page.shapes.items()}
+    return Found(tables, page.least)
 
 
 def fitting_first(key: str, found: Found) -> Found:

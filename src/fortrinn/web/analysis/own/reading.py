@@ -14,7 +14,7 @@ from fortrinn.language import gettext_noop as _
 from fortrinn.provenance import Provenance, Source, Step, StepKind
 from fortrinn.reference import accounts
 from fortrinn.web.datasets.keeping import store, table_of
-from fortrinn.web.datasets.models import DatasetVersion
+from fortrinn.web.datasets.models import DatasetVersion, Quantity
 from fortrinn.web.datasets.presenting import names_in
 from fortrinn.web.records.access import visible_records
 from fortrinn.web.records.kinds import KINDS
@@ -56,11 +56,18 @@ def newest_versions(membership: Membership) -> list[DatasetVersion]:
 
 
 def tables_with(shape: str, versions: list[DatasetVersion]) -> list[DatasetVersion]:
-    """The tables of a shape: ``pairs``, ``regions`` or ``answers``."""
+    """The tables of a shape: ``pairs``, ``regions`` or ``answers``; ``moves`` are pairs that count.
+
+    Kroner are bought and sold, and never change job.
+    """
+    counts = shape == "moves"
+    shape = "pairs" if counts else shape
     return [
         version
         for version in versions
-        if shape_of(version) == shape and store().has(version.sha256)
+        if shape_of(version) == shape
+        and (not counts or (version.dataset and version.dataset.quantity == Quantity.COUNT))
+        and store().has(version.sha256)
     ]
 
 
