@@ -91,6 +91,17 @@ def test_a_form_that_is_refused_keeps_what_was_typed(workspace):
     assert "ds-error-summary" in text(response)
 
 
+def test_what_is_written_while_somebody_removes_the_record_comes_back_with_it(workspace, note):
+    url = f"{note.get_absolute_url()}edit/"
+    services.remove_record(record=note, by=workspace.leader, reason="Dobbelt opp")
+    typed = {"title": "Mitt lange svar", "status": "open", "language": "nb", "version": 1}
+    saved = post(workspace, "editor", url, **typed)
+    page = text(workspace.client("editor").get(saved["Location"]))
+    for words in ("ble fjernet mens du skrev", "Mitt lange svar", "Dobbelt opp"):
+        assert words in page
+    assert workspace.client("editor").get(url).status_code == 302
+
+
 def test_two_people_edit_and_the_second_sees_both_texts(workspace, note):
     url = f"{note.get_absolute_url()}edit/"
     first = {"title": "Anne skrev dette", "status": "open", "language": "nb", "version": 1}
@@ -206,7 +217,7 @@ def test_removal_with_a_reason_and_back(workspace, note):
     post(workspace, "editor", f"{url}remove/", reason="Står to ganger")
     assert workspace.client("analyst").get(url).status_code == 404
     assert "Står to ganger" in text(workspace.client("editor").get(url))
-    assert workspace.client("editor").get(f"{url}edit/").status_code == 404
+    assert workspace.client("editor").get(f"{url}edit/")["Location"] == url
     post(workspace, "editor", f"{url}restore/")
     assert workspace.client("analyst").get(url).status_code == 200
 

@@ -196,7 +196,7 @@ class LinkForm(forms.Form):
             error_messages={
                 "required": _("Choose the other record. Search for it above."),
                 "invalid_choice": _(
-                    "That record is not in this strategy, or is not open to you. Links stay "
+                    "That record is removed, not in this strategy, or not open to you. Links stay "
                     "within a strategy."
                 ),
             },

@@ -58,10 +58,15 @@ def record(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: st
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str) -> HttpResponse:
-    """Edit; when somebody saved in between, both texts are shown and nothing is overwritten."""
+    """Edit; when somebody saved in between, both texts are shown and nothing is overwritten.
+
+    What was written while somebody removed the record is kept in it, and comes back with it.
+    """
     opened = record_for(request.user, place, strategy, kind, slug, Power.WRITE)
-    if kind.form is None or opened.record.is_removed:
+    if kind.form is None:
         raise Http404
+    if opened.record.is_removed and request.method != "POST":
+        return redirect(opened.record)
     form = kind.form()(request.POST or None, kind=kind, instance=opened.record)
     offer_what_is_seen(form, opened.member)
     if request.method == "POST" and form.is_valid():
@@ -78,7 +83,13 @@ def edit(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str)
         except InputError as error:
             form.add_error(None, error.in_words(_))
             return _typing(request, opened, form, 422)
-        messages.success(request, _("Saved."))
+        if saved.is_removed:
+            kept = _(
+                "It was removed while you wrote. What you wrote is kept, and comes back with it."
+            )
+            messages.warning(request, kept)
+        else:
+            messages.success(request, _("Saved."))
         return redirect(saved)
     return _typing(request, opened, form)
 
