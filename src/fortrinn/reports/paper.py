@@ -125,12 +125,17 @@ def paper_word(paper: Paper, *, template: Path | None = None) -> bytes:
 
 
 def written(text: str) -> str:
-    """The text without the few signs a document cannot hold.
+    """The text without the few signs a document cannot hold, each new line once.
 
     >>> written("a\\x00b")
     'ab'
     """
-    return _UNWRITABLE.sub("", text)
+    return _UNWRITABLE.sub("", one_kind_of_line(text))
+
+
+def one_kind_of_line(text: str) -> str:
+    """The ends of lines as a browser sends them, as everything else has them."""
+    return text.replace("\r\n", "\n")
 
 
 def _heading(document: Any, part: Heading) -> Any:
@@ -141,7 +146,7 @@ def _heading(document: Any, part: Heading) -> Any:
 def _words(document: Any, part: Words) -> Any:
     if part.quiet:
         return _quiet(document, part.text)
-    first, *rest = part.text.split("\n\n")
+    first, *rest = one_kind_of_line(part.text).split("\n\n")
     paragraph = document.add_paragraph()
     if part.label:
         ends = " " if part.label.endswith("?") else ": "

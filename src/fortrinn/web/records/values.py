@@ -67,7 +67,7 @@ def text_of(record: Record, name: str) -> str:
     """What a record says in a field, as a person reads it."""
     if field_of(record, name).is_relation:
         return str(getattr(record, name) or "")
-    return shown_value(record, name, plain_value(record, name))
+    return shown_value(record, name, plain_value(record, name)).replace("\r\n", "\n")
 
 
 def _date(value: date | datetime | None) -> str:
