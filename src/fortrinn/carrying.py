@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
@@ -23,6 +23,7 @@ from fortrinn.reference.reforms import (
     Change,
     at_every_level,
     carried_by,
+    changes_in,
     known_changes,
     municipalities_since,
 )
@@ -57,6 +58,17 @@ def carried(table: pa.Table, way: Way, column: str) -> Carried:
 def by_correspondence(correspondence: Correspondence) -> Way:
     """By a file somebody brought."""
     return Way(lambda table, column: Carried(correspondence.carry(table, column=column)))
+
+
+def by_file(rows: Sequence[Mapping[str, str]], name: str) -> Way:
+    """By the rows of a file: changes with their days, reform by reform, or one step between two
+    sets of codes."""
+    changes = changes_in(rows)
+    if changes:
+        return Way(
+            lambda table, column: municipalities_since(_dated(table), changes, region=column)
+        )
+    return by_correspondence(Correspondence.from_rows(name, name, rows))
 
 
 def _counties(table: pa.Table, column: str) -> Carried:

@@ -23,7 +23,7 @@ def carry(
         str,
         typer.Option(
             help="counties, municipalities, klass-municipalities, counties-2024, nuts3, nuts2, "
-            "klass-sn2025, klass-sn2007, or a CSV file of old and new codes."
+            "klass-sn2025, klass-sn2007, or a CSV file of old and new codes or of changes."
         ),
     ],
     column: Annotated[str, typer.Option(help="Column of codes [default: as it is carried].")] = "",
@@ -56,16 +56,19 @@ def carry(
 
 
 def _way(to: str) -> Way:
-    from fortrinn.carrying import WAYS, by_correspondence
+    import csv
+
+    from fortrinn.carrying import WAYS, by_file
     from fortrinn.errors import refuse_name
-    from fortrinn.reference.correspondence import Correspondence
 
     if to in WAYS:
         return WAYS[to]
     path = Path(to)
     if not path.is_file():
         refuse_name(to, tuple(WAYS))
-    return by_correspondence(Correspondence.from_file(path, source=path.stem, target=path.stem))
+    text = path.read_text(encoding="utf-8-sig")
+    separator = ";" if text.count(";") >= text.count(",") else ","
+    return by_file(list(csv.DictReader(text.splitlines(), delimiter=separator)), path.stem)
 
 
 def _about(version: StoredVersion, made: Carried, to: str, column: str) -> Description:

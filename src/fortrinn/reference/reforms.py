@@ -17,7 +17,7 @@ divided is not, for nothing says how, and what it went into has then no figure b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -46,6 +46,26 @@ class Change:
     old: str
     new: str
     year: int
+
+
+def changes_in(rows: Iterable[Mapping[str, str]]) -> tuple[Change, ...]:
+    """The changes of a file as KLASS gives them; none where no column says when, or one says the
+    share of each, for that is one step.
+
+    >>> changes_in([{"oldCode": "1842", "newCode": "1804", "changeOccurred": "2005-01-01"}])
+    (Change(old='1842', new='1804', year=2005),)
+    """
+    found = []
+    for row in rows:
+        said = {name.casefold(): (text or "").strip() for name, text in row.items()}
+        if said.get("share") or said.get("andel"):
+            return ()
+        day = said.get("changeoccurred") or said.get("date") or said.get("dato") or ""
+        old = said.get("oldcode") or said.get("old") or ""
+        if old and day[:4].isdecimal():
+            new = said.get("newcode") or said.get("new") or ""
+            found.append(Change(bare_region(old), bare_region(new), int(day[:4])))
+    return tuple(found)
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,6 +31,17 @@ _CHANGES = [
     ("30", "Viken", "33", "Buskerud", "2024-01-01"),
     ("88", "Utland", None, None, "2024-01-01"),
 ]
+MUNICIPAL_CHANGES = [
+    ("0718", "Ramnes", "0716", "Re", "2002-01-01"),
+    ("1842", "Skjerstad", "1804", "Bodø", "2005-01-01"),
+    ("1601", "Trondheim", "5001", "Trondheim", "2018-01-01"),
+    ("0704", "Tønsberg", "3803", "Tønsberg", "2020-01-01"),
+    ("0716", "Re", "3803", "Tønsberg", "2020-01-01"),
+    ("1805", "Narvik", "1806", "Narvik", "2020-01-01"),
+    ("1850", "Divtasvuodna - Tysfjord", "1806", "Narvik", "2020-01-01"),
+    ("1850", "Divtasvuodna - Tysfjord", "1875", "Hábmer - Hamarøy", "2020-01-01"),
+    ("3803", "Tønsberg", "3905", "Tønsberg", "2024-01-01"),
+]
 _INDUSTRIES = [
     ("03.111", "Hav- og kystfiske", "03.111", "Hav- og kystfiske"),
     ("62.010", "Programmeringstjenester", "62.100", "Programmeringsvirksomhet"),
@@ -42,7 +53,7 @@ _INDUSTRIES = [
 
 @dataclass
 class KlassServer:
-    """Classifications 104 (counties) and 6 (industries)."""
+    """Classifications 104 (counties), 131 (municipalities, only changes) and 6 (industries)."""
 
     prefix: str = "/klass/v1"
     accepts: list[str] = field(default_factory=list)
@@ -67,8 +78,9 @@ class KlassServer:
                 return {"codes": _codes(asked.one("date"), asked.one("date"))}
             case ["classifications", "104", "codes"]:
                 return {"codes": _codes(asked.one("from"), asked.one("to") or "9999")}
-            case ["classifications", "104", "changes"]:
-                return {"codeChanges": _changes(asked.one("from"), asked.one("to") or "9999")}
+            case ["classifications", "104" | "131" as number, "changes"]:
+                told = _changes(number, asked.one("from"), asked.one("to") or "9999")
+                return {"codeChanges": told}
             case ["classifications", "104", "correspondsAt"]:
                 return {"correspondenceItems": [_pair("50", "Trøndelag", "NO060", "Trøndelag")]}
             case ["versions", number]:
@@ -141,10 +153,10 @@ def _codes(since: str, until: str) -> list[dict[str, Any]]:
     ]
 
 
-def _changes(since: str, until: str) -> list[dict[str, Any]]:
+def _changes(number: str, since: str, until: str) -> list[dict[str, Any]]:
     return [
         {"oldCode": a, "oldName": b, "newCode": c, "newName": d, "changeOccurred": when}
-        for a, b, c, d, when in _CHANGES
+        for a, b, c, d, when in (_CHANGES if number == "104" else MUNICIPAL_CHANGES)
         if since <= when < until
     ]
 

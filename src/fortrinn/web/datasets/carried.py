@@ -11,9 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from fortrinn.carrying import Way, carried
+from fortrinn.carrying import Way, by_file, carried
 from fortrinn.errors import InputError
-from fortrinn.reference.correspondence import Correspondence
 from fortrinn.sources.store import Description
 from fortrinn.web.datasets.keeping import table_of
 from fortrinn.web.datasets.models import Dataset, DatasetVersion
@@ -52,8 +51,9 @@ TOLD: Final[Mapping[str, tuple[Any, Any]]] = {
 """Each of the ways, and what its new codes are called."""
 
 
-def correspondence_in(text: str, name: str) -> Correspondence:
-    """A correspondence from the text of a CSV file, as KLASS or a person writes it."""
+def way_of(text: str, name: str) -> Way:
+    """A correspondence, or changes over the years, from the text of a CSV file, as KLASS or a
+    person writes it."""
     separator = ";" if text.count(";") >= text.count(",") else ","
     rows: list[Mapping[str, str]] = [
         {key: word or "" for key, word in row.items() if isinstance(key, str)}
@@ -61,7 +61,7 @@ def correspondence_in(text: str, name: str) -> Correspondence:
     ]
     if not rows:
         raise InputError(gettext_noop("The file has no rows. It needs old and new codes."))
-    return Correspondence.from_rows(name, name, rows)
+    return by_file(rows, name)
 
 
 # --- carrying -----------------------------------------------------------------------------------

@@ -31,7 +31,8 @@ class CarryForm(forms.Form):
         required=False,
         help_text=gettext_lazy(
             "A column of old codes and one of new, such as KLASS gives for SN2007 and SN2025. "
-            "Where a code is split, a column with the share of each."
+            "Where a code is split, a column with the share of each. Changes of municipalities "
+            "with the day of each are followed year by year."
         ),
     )
     name = forms.CharField(

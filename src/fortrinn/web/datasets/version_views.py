@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from fortrinn.carrying import WAYS, Way, by_correspondence
+from fortrinn.carrying import WAYS, Way
 from fortrinn.errors import FortrinnError, InputError
 from fortrinn.web.accounts.models import User
 from fortrinn.web.datasets.access import dataset_for, version_for
@@ -19,7 +19,7 @@ from fortrinn.web.datasets.carried import (
     BY_FILE,
     TOLD,
     carry_version,
-    correspondence_in,
+    way_of,
 )
 from fortrinn.web.datasets.carry_form import CarryForm
 from fortrinn.web.datasets.handlers import CARRY
@@ -106,5 +106,4 @@ def _chosen(form: CarryForm) -> tuple[Way, str]:
     said = form.cleaned_data
     if said["how"] != BY_FILE:
         return WAYS[said["how"]], str(TOLD[said["how"]][1])
-    correspondence = correspondence_in(said["file"], said["name"])
-    return by_correspondence(correspondence), correspondence.target
+    return way_of(said["file"], said["name"]), said["name"]
