@@ -137,6 +137,17 @@ def test_kroner_are_no_job_moves(workspace):
     assert "analysis/own/mobility/" not in menu
 
 
+def test_industries_and_educations_stand_behind_moves_between_industries(workspace):
+    counted = {"value": "antall", "quantity": "count"}
+    bring(workspace, MOVES, "Bytter", activity="fra", others=["til"], **counted)
+    columns = {"activity": "næring", "others": ["utdanning"], "value": "personer"}
+    bring(workspace, PROFILE, "Profil", quantity="count", **columns)
+    for key in ("flows", "mobility"):
+        page = text(page_of(workspace, key))
+        assert "Kilde: Bytter (1)" in page, key
+        assert "fagbrev" not in page
+
+
 def test_moves_give_the_worked_skill_relatedness(workspace):
     bring(
         workspace,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django import forms
@@ -202,14 +202,37 @@ def found_for(page: Page, versions: list[DatasetVersion]) -> Found:
 
 
 def fitting_first(key: str, found: Found) -> Found:
-    """The tables as a page offers them: an input–output table before other pairs of names."""
-    if key != "input-output":
-        return found
-    return Found({"table": sorted(found.tables["table"], key=_without_output)})
+    """The tables as a page offers them: what it is made for before other pairs of names."""
+    order = _FITS.get(key, {})
+    return replace(
+        found,
+        tables={
+            role: sorted(versions, key=order[role]) if role in order else versions
+            for role, versions in found.tables.items()
+        },
+    )
 
 
 def _without_output(version: DatasetVersion) -> bool:
     return not output_code(read_pairs(version))
+
+
+def _of_two_sorts(version: DatasetVersion) -> bool:
+    """Whether no name stands in both columns: between such nobody moves."""
+    pairs = read_pairs(version)
+    return not set(pairs.rows) & set(pairs.columns)
+
+
+def _of_one_sort(version: DatasetVersion) -> bool:
+    return not _of_two_sorts(version)
+
+
+_FITS: Final[Mapping[str, Mapping[str, Callable[[DatasetVersion], bool]]]] = {
+    "input-output": {"table": _without_output},
+    "flows": {"table": _of_two_sorts},
+    "mobility": {"table": _of_two_sorts},
+    "competence": {"profile": _of_one_sort},
+}
 
 
 def open_pages(membership: Membership) -> dict[str, Page]:
