@@ -137,6 +137,14 @@ def test_kroner_are_no_job_moves(workspace):
     assert "analysis/own/mobility/" not in menu
 
 
+def test_moves_that_all_stay_within_an_industry_say_nothing_and_that_is_said(workspace):
+    columns = {"activity": "fra", "others": ["til"], "value": "antall", "quantity": "count"}
+    bring(workspace, "fra;til;antall\na;a;50\nb;b;20\n", "Bytter", **columns)
+    page = page_of(workspace, "flows")
+    assert page.status_code == 400
+    assert "Ingen i denne tabellen går fra én næring til en annen" in visible(page)
+
+
 def test_industries_and_educations_stand_behind_moves_between_industries(workspace):
     counted = {"value": "antall", "quantity": "count"}
     bring(workspace, MOVES, "Bytter", activity="fra", others=["til"], **counted)

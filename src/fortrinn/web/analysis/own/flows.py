@@ -9,7 +9,8 @@ import numpy as np
 from fortrinn.cells import Floats
 from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import AmountBar, amount_bars
-from fortrinn.language import number, per_cent, translator
+from fortrinn.errors import TableError
+from fortrinn.language import gettext_noop, number, per_cent, translator
 from fortrinn.measures import Proximity
 from fortrinn.measures.linkages import skill_relatedness
 from fortrinn.measures.moves import Moves
@@ -36,6 +37,13 @@ def flows_section(pairs: Pairs, lang: str) -> Section:
     moves = moves_from(pairs)
     near = skill_relatedness(moves)
     order = _by_nearness(near)
+    if not order:
+        raise TableError(
+            gettext_noop(
+                "Nobody in this table moves from one industry to another, so it does not say which "
+                "are related. Give moves between industries."
+            )
+        )
     sentence = _sentence(pairs, moves, near, order, lang)
     return Section(
         key="flows",
