@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from fortrinn import __version__
 from fortrinn.sources.connector import Publisher
 from fortrinn.sources.store import Description
 from fortrinn.web.datasets.keeping import table_of
@@ -51,6 +52,23 @@ def test_merged_counties_are_a_sum_and_a_withheld_part_leaves_a_lower_bound(work
     page = visible(client.get(made.newest.address))
     assert "en sum" in page
     assert "minst 5" in page
+
+
+def test_a_version_tells_its_query_in_two_ways_its_licence_and_the_code(workspace, version):
+    asked = {"command": "fortrinn fetch ssb 07459", "curl": "curl 'https://data.ssb.no/07459'"}
+    about = Description(
+        title="Folk", keys=("region", "period"), licence="CC BY 4.0", query=asked,
+        licence_url="https://creativecommons.org/licenses/by/4.0/",
+    )  # fmt: skip
+    table = table_of(version).slice(0, 2)
+    kept = keep_version(dataset=version.dataset, table=table, about=about, by=workspace.leader)
+    answer = workspace.client("analyst").get(kept.version.address)
+    page = visible(answer).replace("&#x27;", "'")
+    assert all(command in page for command in asked.values())
+    assert f"Kodeversjon Fortrinn {__version__}" in page
+    assert (
+        'href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0' in answer.content.decode()
+    )
 
 
 def test_a_correspondence_that_is_brought_marks_what_is_estimated(workspace, version):

@@ -171,6 +171,7 @@ def shown_version(version: DatasetVersion, number: str | None = None) -> dict[st
         "examples": [] if changes is None else [_example(one) for one in changes.examples[:20]],
         "source": source_line(version),
         "query": query_line(version),
+        "curl": version.source.get("query", {}).get("curl", ""),
         "steps": steps_of(version),
         "files": ("table.csv", "table.xlsx", "table.parquet"),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db import transaction
 from django.utils import timezone
 
-from fortrinn import reference
+from fortrinn import __version__, reference
 from fortrinn.errors import NotShipped
 from fortrinn.sources.store import Description, StoredVersion
 from fortrinn.web.datasets.keeping import store
@@ -136,5 +136,6 @@ def _source_of(stored: StoredVersion) -> dict[str, Any]:
         "rows": stored.rows,
         "retrieved": timezone.localtime().date().isoformat(),
         "fetched_at": stored.fetched_at,
+        "made_with": __version__,
         "changes": changes,
     }
