@@ -54,6 +54,14 @@ class Crab(TestCase):
         people = Assessment.objects.filter(strategy=self.crab).values("person").distinct()
         assert people.count() == 6
 
+    def test_politicians_meet_a_case_with_alternatives_and_who_loses(self):
+        case = "cases/skal-vi-betale-proveturene-med-levende-krabbe/"
+        assert f"{HOME}{case}" in self.page(f"{HOME}for-politicians/")
+        page = self.page(f"{HOME}{case}brief/")
+        for words in ("Si nei, og la bedriftene betale selv", "Reiselivsbedriftene", "rundt sju"):
+            assert words in page
+        assert "Vi prøvde dette med hummer" in page
+
     def test_loading_again_changes_nothing(self):
         before = Record.objects.count()
         demo.load()

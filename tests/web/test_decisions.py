@@ -119,6 +119,20 @@ def test_nobody_changes_or_removes_a_decision_not_even_in_the_database(workspace
     assert Decision.objects.get(pk=made.pk).wording == "Fylket prøver levende krabbe i to år"
 
 
+def test_nobody_ties_or_unties_what_a_decision_does_afterwards(workspace):
+    adopted, other = workspace.note("Krabben"), workspace.note("Flyet")
+    made = decision(workspace, adopts=[adopted])
+    link = Link.objects.get(source=made)
+    for record in (made, adopted):
+        assert f"links/{link.uid}/" not in shown(workspace, record.get_absolute_url())
+    address = f"{adopted.get_absolute_url()}links/{link.uid}/withdraw/"
+    workspace.client("editor").post(address, {"reason": "Ikke likevel"})
+    typed = {"type": "adopts", "target": other.pk, "reason": "Vi glemte denne"}
+    refused = workspace.client("editor").post(f"{made.get_absolute_url()}links/", typed)
+    assert "Skriv en ny" in refused.content.decode()
+    assert [one.pk for one in Link.objects.standing()] == [link.pk]
+
+
 def test_a_title_changed_around_the_guard_is_seen(workspace):
     made = decision(workspace)
     Record.objects.filter(pk=made.pk).update(title="Noe annet")

@@ -13,7 +13,7 @@ from fortrinn.web.arenas.kinds import ARENA, CARD
 from fortrinn.web.arenas.models import Arena, Card
 from fortrinn.web.crab.cast import LANGUAGE, Cast
 from fortrinn.web.organising.models import Actor
-from fortrinn.web.records.models import LinkType
+from fortrinn.web.records.models import LinkType, Visibility
 from fortrinn.web.records.services import create_record, edit_record, link_records
 
 NOT_FIELDS = {"key", "date", "attendees", "cards", "heard", "next"}
@@ -63,6 +63,7 @@ def _card(cast_: Cast, arena: Arena, described: dict[str, Any]) -> Card:
         actor=voice,
         type=voice.type,
         consent=Card.Consent.NAMED,
+        visibility=Visibility.PARTICIPANTS,
     )
     link_records(source=card, target=arena, type=LinkType.RAISED_IN, by=cast_.leader)
     cast_.made[f"card:{described['key']}"] = card

@@ -1,19 +1,23 @@
-"""The vision and goals of the example, the priorities, the decisions, and what was stopped."""
+"""The vision and goals of the example, the priorities, decisions, a stop, and a case to decide."""
 
 from __future__ import annotations
 
-from typing import Any
+import typing
+from typing import TYPE_CHECKING, Any
 
 from fortrinn import content
 from fortrinn.web.crab.cast import LANGUAGE, Cast
-from fortrinn.web.decisions.services import decide
+from fortrinn.web.decisions.services import decide, publish_case
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import LinkType, Record, Visibility
 from fortrinn.web.records.services import comment, create_record, link_records
 
+if TYPE_CHECKING:
+    from fortrinn.web.decisions.models import Case
+
 
 def fill(cast: Cast) -> None:
-    """A vision, three goals, three priorities, a decision, and a project that was stopped."""
+    """A vision, three goals, three priorities, a decision, a project that was stopped, a case."""
     text = content.crab("priorities")
     _made(cast, "vision", text["vision"], status="final")
     for goal in text["goals"]:
@@ -31,6 +35,7 @@ def fill(cast: Cast) -> None:
         **_fields(text["decision"]),
     )
     _stop(cast, text)
+    _ask(cast, text)
 
 
 def _priority(cast: Cast, one: dict[str, Any]) -> Record:
@@ -61,6 +66,20 @@ def _stop(cast: Cast, text: dict[str, Any]) -> None:
     )
     _tie(cast, stop, LinkType.ENDS, plane)
     comment(record=plane, text=text["lesson"], by=cast.leader, language=LANGUAGE, kind="comment")
+
+
+def _ask(cast: Cast, text: dict[str, Any]) -> None:
+    """A case that waits for those who decide, with what it rests on and why."""
+    made = typing.cast("Case", _made(cast, "case", text["case"]))
+    for tie in text["case_rests_on"]:
+        link_records(
+            source=made,
+            target=cast.made[tie["record"]],
+            type=LinkType.RESTS_ON,
+            by=cast.leader,
+            reason=tie["reason"],
+        )
+    publish_case(case=made, by=cast.leader, version=made.version)
 
 
 def _made(cast: Cast, kind: str, fields: dict[str, Any], **more: Any) -> Record:

@@ -12,7 +12,17 @@ from fortrinn.web.records.services import create_record, link_records
 from fortrinn.web.records.tagging import tag_called, tag_record
 
 #: Words of a text that are ties to other records, and no fields.
-TIES = {"key", "card", "specialisations", "needs", "finding", "against", "lead", "industries"}
+TIES = {
+    "key",
+    "card",
+    "specialisations",
+    "needs",
+    "finding",
+    "against",
+    "lead",
+    "industries",
+    "because",
+}
 
 
 def fill(cast: Cast) -> None:
@@ -35,13 +45,14 @@ def fill(cast: Cast) -> None:
 def _discovery(cast: Cast, one: dict[str, Any]) -> None:
     lead = cast.made.get(f"actor:{one.get('lead')}")
     made = cast.made[f"discovery:{one['key']}"] = _made(cast, "discovery", one, lead=lead)
+    why = one.get("because", {})
     if "card" in one:
-        _tie(cast, made, LinkType.CAME_FROM, f"card:{one['card']}")
-    _tie(cast, made, LinkType.RESTS_ON, f"finding:{one['finding']}")
+        _tie(cast, made, LinkType.CAME_FROM, f"card:{one['card']}", why.get("card", ""))
+    _tie(cast, made, LinkType.RESTS_ON, f"finding:{one['finding']}", why.get("finding", ""))
     for key in one["specialisations"]:
-        _tie(cast, made, LinkType.BUILDS_ON, f"specialisation:{key}")
+        _tie(cast, made, LinkType.BUILDS_ON, f"specialisation:{key}", why.get(key, ""))
     for key in one["needs"]:
-        _tie(cast, made, LinkType.ANSWERS, f"need:{key}")
+        _tie(cast, made, LinkType.ANSWERS, f"need:{key}", why.get(key, ""))
     if "against" in one:
         link_records(
             source=cast.made[f"card:{one['against']}"],
@@ -65,5 +76,5 @@ def _made(cast: Cast, kind: str, one: dict[str, Any], **more: Any) -> Record:
     )
 
 
-def _tie(cast: Cast, source: Record, type_: str, key: str) -> None:
-    link_records(source=source, target=cast.made[key], type=type_, by=cast.leader)
+def _tie(cast: Cast, source: Record, type_: str, key: str, reason: str = "") -> None:
+    link_records(source=source, target=cast.made[key], type=type_, by=cast.leader, reason=reason)

@@ -6,6 +6,8 @@ from fortrinn import content
 from fortrinn.web.analysis.computing import RunSettings
 from fortrinn.web.analysis.services import run_now, state_finding
 from fortrinn.web.crab.cast import LANGUAGE, Cast
+from fortrinn.web.records.models import Visibility
+from fortrinn.web.records.services import set_visibility
 
 LENDER = "finnmark"
 
@@ -20,7 +22,7 @@ def fill(cast: Cast) -> None:
         for key, settings in text["runs"].items()
     }
     for finding in text["findings"]:
-        cast.made[f"finding:{finding['key']}"] = state_finding(
+        stated = state_finding(
             run=runs[finding["run"]],
             cells=finding["cells"],
             sentence=finding["sentence"],
@@ -28,4 +30,7 @@ def fill(cast: Cast) -> None:
             grounds=finding["grounds"],
             language=LANGUAGE,
             by=cast.analyst,
+        )
+        cast.made[f"finding:{finding['key']}"] = set_visibility(
+            record=stated, to=Visibility.PARTICIPANTS, by=cast.leader, version=stated.version
         )

@@ -17,7 +17,7 @@ from fortrinn.web.records.services import (
     create_record,
     edit_record,
     link_records,
-    refuse_a_second_reason,
+    refuse_tying,
     required_reason,
     withdraw_link,
 )
@@ -191,7 +191,7 @@ def answer_row(
 def weigh_in(*, evidence: Record, on: Record, speaks_for: bool, reason: str, by: User) -> Link:
     """Tie a record to a discovery as something that speaks for or against it."""
     type_ = LinkType.SUPPORTS if speaks_for else LinkType.CONTRADICTS
-    refuse_a_second_reason(source=evidence, target=on, type=type_, reason=reason)
+    refuse_tying(source=evidence, target=on, type=type_, reason=reason)
     return link_records(source=evidence, target=on, type=type_, reason=reason, by=by)
 
 

@@ -137,8 +137,12 @@ def link_records(
     return link
 
 
-def refuse_a_second_reason(*, source: Record, target: Record, type: str, reason: str) -> None:
-    """The same link twice is one link, so a new reason for it would be lost without a word."""
+def refuse_tying(*, source: Record, target: Record, type: str, reason: str) -> None:
+    """Refuse what nobody ties by hand: what is written once rests on what it rested on that day.
+
+    And the same link twice is one link, so a new reason for it would be lost without a word.
+    """
+    _refuse_final(source)
     standing = Link.objects.filter(source=source, target=target, type=type, withdrawn_at=None)
     known = standing.values_list("reason", flat=True).first()
     if known is not None and reason.strip() not in ("", known.strip()):
@@ -155,6 +159,7 @@ def refuse_a_second_reason(*, source: Record, target: Record, type: str, reason:
 def withdraw_link(*, link: Link, reason: str, by: User) -> Link:
     """Take a link out of the thread; it stays in the history with its reason."""
     link = Link.objects.select_for_update().get(pk=link.pk)
+    _refuse_final(link.source)
     if link.withdrawn_at is None:
         link.withdrawn_at, link.withdrawn_by = timezone.now(), by
         link.withdrawn_because = required_reason(reason)

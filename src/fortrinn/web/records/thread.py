@@ -45,6 +45,12 @@ class Step:
     is_gone: bool = False
 
     @property
+    def is_final(self) -> bool:
+        """Whether it was tied by something that is written once, such as a decision."""
+        by = self.record
+        return by is not None and self.link.source_id == by.pk and by.kind_of.is_final
+
+    @property
     def words(self) -> str:
         """The type of the link, read from where the step starts."""
         if self.link.source_id == self.here:

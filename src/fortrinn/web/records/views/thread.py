@@ -72,7 +72,7 @@ def add_link(
     if request.method == "POST" and form.is_valid():
         ends, reason = form.ends(opened.record), form.cleaned_data["reason"]
         try:
-            services.refuse_a_second_reason(**ends, reason=reason)
+            services.refuse_tying(**ends, reason=reason)
             services.link_records(by=opened.member.user, reason=reason, **ends)
         except InputError as error:
             form.add_error("target", error.in_words(_))
