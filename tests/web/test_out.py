@@ -8,10 +8,12 @@ import openpyxl
 import pptx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from fortrinn.web.records import services
 from fortrinn.web.records.events import Event
 from fortrinn.web.records.kinds import KINDS
+from fortrinn.web.records.out import columns_of
 from fortrinn.web.records.services import create_record, link_records
 from fortrinn.web.records.tagging import tag_called, tag_record
 
@@ -199,3 +201,18 @@ def test_a_look_that_is_no_document_is_refused(workspace):
     file = SimpleUploadedFile("mal.docx", b"not a document")
     refused = workspace.client("process_leader").post(workspace.url("house-style/"), {"file": file})
     assert refused.status_code == 422
+
+
+#: Said by machines to machines, or the same word in Norwegian.
+SAME_WORD = {"key", "sha256", "form", "register", "status", "person"}
+
+
+def test_no_column_of_any_list_has_an_english_heading():
+    with override("nb"):
+        english = [
+            f"{kind.key}.{name}"
+            for kind in KINDS.values()
+            for name in columns_of(kind)
+            if kind.label_of(name).casefold() == name.replace("_", " ") and name not in SAME_WORD
+        ]
+    assert not english

@@ -78,6 +78,7 @@ ARENA = Kind(
     model=Arena,
     label=_("arena"),
     plural=_("Arenas"),
+    labels={"template": _("Made from the template")},
     fields=(
         "form",
         "template",

@@ -99,7 +99,8 @@ class Kind:
 
     def label_of(self, name: str) -> str:
         """What a field is called, with a capital letter."""
-        own = getattr(self.model._meta.get_field(name), "verbose_name", name)
+        found = self.model._meta.get_field(name)
+        own = _pointed_at(found) or getattr(found, "verbose_name", name)
         return capfirst(str(self.labels.get(name) or own))
 
     @property
@@ -141,6 +142,14 @@ class Kind:
 
 _kinds: dict[str, Kind] = {}
 KINDS: Mapping[str, Kind] = MappingProxyType(_kinds)
+
+
+def _pointed_at(found: Any) -> Any:
+    """What a field points to, where nobody has said what the field is called."""
+    unsaid = getattr(found, "verbose_name", "") == found.name.replace("_", " ")
+    if not (unsaid and found.is_relation):
+        return ""
+    return next((kind.label for kind in KINDS.values() if kind.model is found.related_model), "")
 
 
 def always(_record: Any) -> bool:
