@@ -27,6 +27,11 @@ def test_a_publishers_table_is_kept_with_the_command_that_fetches_it_again(run):
     assert run("fetch", "ssb", "13470", "Region=18*").out.startswith("Nothing new")
 
 
+def test_a_publisher_that_is_misspelt_is_not_taken_for_a_file(run):
+    ran = run("fetch", "sbb", "13470")
+    assert (ran.code, ran.err) == (1, "'sbb' is not there. Did you mean 'ssb'?\n")
+
+
 def test_rows_of_a_file_that_were_not_understood_are_told(run, tmp_path):
     (tmp_path / "a.csv").write_text("region;næring;antall\n18;Fiske;x\n18;Handel;4\n")
     ran = run("fetch", "a.csv")

@@ -130,8 +130,11 @@ def fetch(
       fortrinn fetch jobs.xlsx --region fylke --activity sn2007 --value sysselsatte --key sheet
       fortrinn fetch members.csv --counted enterprises --units firms --largest largest
     """
+    from fortrinn.errors import refuse_name
     from fortrinn.sources import SOURCES
 
+    if selection and source not in SOURCES and not Path(source).exists():
+        refuse_name(source, tuple(SOURCES))
     if source in SOURCES:
         version = _from_publisher(
             source, selection or [], codelist or [], lang, key, title, activity
