@@ -139,6 +139,18 @@ def test_laying_aside_and_taking_up_again_need_reasons_that_stay(workspace):
     assert Discovery.objects.get(pk=alger.pk).status == "explored"
 
 
+def test_many_are_not_laid_aside_without_a_reason_that_stays(workspace):
+    alger = made(workspace, "discovery", "Alger", status="tried")
+    client, url = workspace.client("editor"), workspace.url("discoveries/bulk/")
+    typed = {"record": [alger.slug], "what": "status", "status": "laid_aside", "confirmed": "1"}
+    assert "Si hvorfor" in text(client.post(url, typed))
+    client.post(url, typed | {"reason": "Ingen kjøper"})
+    assert "Ingen kjøper" in page(workspace, alger)
+    assert Discovery.objects.get(pk=alger.pk).aside_because == "Ingen kjøper"
+    back = typed | {"status": "tried", "reason": ""}
+    assert "Si hvorfor" in text(client.post(url, back))
+
+
 def test_discoveries_are_brought_together_and_the_parts_lead_to_the_whole(workspace):
     one = made(workspace, "discovery", "Tang til fôr", dangers="Jod")
     two = made(workspace, "discovery", "Tang til plast", dangers="Pris")

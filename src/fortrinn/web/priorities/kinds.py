@@ -85,6 +85,7 @@ DISCOVERY = Kind(
         "scaled": _("is scaled up"),
         "laid_aside": _("laid aside"),
     },
+    reasons={"laid_aside": "aside_because"},
     form=lambda: forms.DiscoveryForm,
     columns=("lead", "path"),
     related=("lead",),

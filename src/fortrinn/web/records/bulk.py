@@ -143,7 +143,7 @@ def _stands(item: BatchItem, batch: Batch) -> bool:
 def _set(record: Record, what: str, value: str, *, reason: str, by: User) -> Record:
     """One record of the many."""
     if what == What.STATUS:
-        return _edit(record, by, reason, status=value)
+        return _move(record, value, reason, by)
     if what == What.OWNER:
         return _edit(record, by, reason, owner=_person(value))
     if what == What.VISIBILITY:
@@ -152,6 +152,15 @@ def _set(record: Record, what: str, value: str, *, reason: str, by: User) -> Rec
         return services.remove_record(record=record, reason=reason, by=by)
     tag_record(record=record, tag=tag_called(value), by=by)
     return record
+
+
+def _move(record: Record, to: str, reason: str, by: User) -> Record:
+    """Another status; one that needs a reason keeps it in the field of its own."""
+    kept = record.kind_of.reasons
+    if to in kept or record.status in kept:
+        reason = services.required_reason(reason)
+    because = {kept[to]: reason} if to in kept else {}
+    return _edit(record, by, reason, status=to, **because)
 
 
 def _edit(record: Record, by: User, reason: str, **changes: object) -> Record:

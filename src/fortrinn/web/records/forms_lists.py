@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,7 +17,7 @@ from fortrinn.web.records.batches import Batch
 from fortrinn.web.records.bulk import POWER_FOR
 from fortrinn.web.records.forms import owner_field
 from fortrinn.web.records.kinds import Kind
-from fortrinn.web.records.models import RecordQuerySet, Tag, Visibility
+from fortrinn.web.records.models import Record, RecordQuerySet, Tag, Visibility
 from fortrinn.web.records.tagging import meant
 from fortrinn.web.records.values import field_of
 from fortrinn.web.strategies.models import Membership
@@ -174,11 +175,19 @@ class BulkForm(forms.Form):
         label=_("Why?"),
         required=False,
         max_length=500,
-        help_text=_("Shown in the history of each. Needed when you remove."),
+        help_text=_("Shown in the history of each. Needed when you remove or lay aside."),
     )
 
-    def __init__(self, *args: Any, kind: Kind, membership: Membership, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: Kind,
+        membership: Membership,
+        records: Sequence[Record] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.kind, self.records = kind, records
         What = Batch.What
         offered = {
             What.STATUS: _("Give them another status"),
@@ -208,13 +217,20 @@ class BulkForm(forms.Form):
         """The value that goes with what is to be done, and the reason a removal needs."""
         data = super().clean() or {}
         what = data.get("what")
-        if what == Batch.What.REMOVE and not data.get("reason", "").strip():
+        if self._needs_a_reason(data) and not data.get("reason", "").strip():
             self.add_error("reason", _("Say why in a few words."))
         if what in (Batch.What.STATUS, Batch.What.VISIBILITY) and not data.get(what):
             self.add_error(what, _("Choose one."))
         if what == Batch.What.TAG:
             self._clean_tag(data)
         return data
+
+    def _needs_a_reason(self, data: dict[str, Any]) -> bool:
+        """Removing does, and a status that one neither takes on nor leaves without a word."""
+        if data.get("what") == Batch.What.STATUS:
+            turns = {data.get("status"), *(record.status for record in self.records)}
+            return bool(turns & set(self.kind.reasons))
+        return data.get("what") == Batch.What.REMOVE
 
     def _clean_tag(self, data: dict[str, Any]) -> None:
         """The tag that was meant; several that fit are named, so that one can be chosen."""

@@ -92,6 +92,7 @@ class Kind:
     labels: Mapping[str, Any] = field(default_factory=dict)
     inner: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
     element: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
     is_final: bool = False
     on_home: bool = True
     headings: Mapping[str, str] = field(default_factory=dict)

@@ -31,7 +31,7 @@ def change(request: HttpRequest, place: str, strategy: str, kind: Kind) -> HttpR
     membership = membership_for(request.user, place, strategy, Power.WRITE)
     typed = request.POST if request.method == "POST" else request.GET
     records = chosen(membership, kind, typed.getlist("record"))
-    form = BulkForm(request.POST or None, kind=kind, membership=membership)
+    form = BulkForm(request.POST or None, kind=kind, membership=membership, records=records)
     context: dict[str, Any] = {"membership": membership, "strategy": membership.strategy}
     context |= {"kind": kind, "form": form, "records": records}
     if request.method != "POST" or not form.is_valid():
