@@ -88,13 +88,13 @@ class Crab(TestCase):
         for discovery in aside:
             assert discovery.aside_because in self.page(discovery.get_absolute_url())
 
-    @pytest.mark.requirement("R080")
     def test_the_main_priority_names_what_it_sets_aside(self):
         page = self.page(f"{HOME}priorities/levende-frakt-fra-hav-til-bord/")
         aside = page.split("Dette legger den til side")[1][:900]
         assert "Krabbesafari hele året" in aside
         assert "Kitosan til sårbandasjer" in aside
 
+    @pytest.mark.requirement("R080")
     def test_the_thread_leads_from_the_decision_to_a_card_and_to_the_figures(self):
         decision = Record.objects.get(title="Fylkestinget velger tre satsinger")
         membership = self.crab.memberships.get(user__email=LEADER)

@@ -199,7 +199,10 @@ UPDATE = Kind(
     filters=("pace",),
     related=("actor",),
     template="organising/_update.html",
-    empty_text=_("What partners tell about what they own, by a link and without an account."),
+    empty_text=_(
+        "What partners tell about what they own, by a link and without an account. Open an actor "
+        "and choose “Ask how it goes with what it owns”: you get a link to send from your e-mail."
+    ),
     on_home=False,
 )
 
