@@ -273,3 +273,15 @@ def test_the_politicians_page_takes_few_queries(workspace, django_assert_max_num
     client = workspace.client("politician")
     with django_assert_max_num_queries(14):
         client.get(workspace.url("for-politicians/"))
+
+
+@pytest.mark.parametrize(("level", "word"), [("political", "Vedtak"), ("other", "Beslutning")])
+def test_what_an_elected_body_adopts_is_called_vedtak(workspace, level, word):
+    note = workspace.note("Krabben")
+    made = decision(workspace, level=level, adopts=[note])
+    assert f'<p class="fx-eyebrow">{word}</p>' in shown(workspace, made.get_absolute_url())
+    assert f'<span class="fx-meta">{word}' in shown(workspace, note.get_absolute_url())
+    assert f"({word.lower()})" in shown(workspace, workspace.url("decisions/new/"))
+    sheet = workspace.client("editor").get(f"{note.get_absolute_url()}thread/sheet/").content
+    cells = docx.Document(io.BytesIO(sheet)).tables[0].rows[1].cells
+    assert word.lower() in " ".join(cell.text for cell in cells).lower()

@@ -188,7 +188,7 @@ def _kept(rested_on: list[dict[str, Any]], shown: list[str]) -> list[Part]:
     version = _("{title} ({kind}, version {number})")
     said = [
         version.format(
-            title=titles[str(one.record.uid)], kind=one.record.kind_of.label, number=one.version
+            title=titles[str(one.record.uid)], kind=one.record.called, number=one.version
         )
         for one in grounds
     ]
@@ -219,7 +219,7 @@ def _why(brief: Brief) -> list[Part]:
     parts: list[Part] = []
     for heading, grounds in named:
         if grounds:
-            titles = tuple(f"{one.record.title} ({one.record.kind_of.label})" for one in grounds)
+            titles = tuple(f"{one.record.title} ({one.record.called})" for one in grounds)
             parts += [Heading(heading), Points(titles)]
     if brief.doubts:
         said = tuple(f"{one.by.name}: {one.text}" for one in brief.doubts)

@@ -97,7 +97,9 @@ class DecisionForm(RecordForm):
             "sets_aside": _("It sets aside"),
         }
         for name, label in labels.items():
-            self.fields[name] = RecordsField(label=label, queryset=records, required=False)
+            self.fields[name] = RecordsField(
+                label=label, queryset=records.select_related("decision"), required=False
+            )
 
     def ties(self) -> dict[str, Any]:
         """The records it is tied to, by how."""
@@ -125,4 +127,4 @@ class RecordsField(forms.ModelMultipleChoiceField):
     """Several records of the strategy, each named with what it is."""
 
     def label_from_instance(self, record: Record) -> str:
-        return f"{record.title} ({record.kind_of.label})"
+        return f"{record.title} ({record.called})"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from fortrinn.web.decisions.models import Case, Decision
 from fortrinn.web.records.forms import RecordForm
 from fortrinn.web.records.kinds import Kind
+from fortrinn.web.records.models import Record
 
 GROUNDS = (
     "wording",
@@ -27,6 +31,14 @@ def case_form() -> type[RecordForm]:
     from fortrinn.web.decisions.forms import CaseForm
 
     return CaseForm
+
+
+def word_for(record: Record) -> Any:
+    """What a decision is called: an elected body's has a word of its own, *vedtak*."""
+    decision = record if isinstance(record, Decision) else record.decision
+    if decision.level == Decision.Level.POLITICAL:
+        return pgettext("by an elected body", "decision")
+    return DECISION.label
 
 
 CASE = Kind(
@@ -57,6 +69,7 @@ DECISION = Kind(
     segment="decisions",
     model=Decision,
     label=_("decision"),
+    called=word_for,
     plural=_("Decisions"),
     fields=(
         "decided_by",

@@ -51,7 +51,7 @@ def decide(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
             **form.ties(),
             **form.changes(),
         )
-        messages.success(request, _("The decision is written down. It can no longer be changed."))
+        messages.success(request, _("It is written down. It can no longer be changed."))
         return redirect(decision)
     context = _base(membership) | {"form": form, "case": case, "replaces": replaces}
     return render(request, "decisions/decide.html", context)

@@ -171,7 +171,7 @@ def link_types() -> list[tuple[Any, list[tuple[str, Any]]]]:
 def offer_found(field: Any, shown: Any) -> None:
     """The list shows what a search found; any record of the field's own may be sent."""
     field.widget.choices = [("", _("Choose"))] + [
-        (record.pk, f"{record.title} ({record.kind_of.label})") for record in shown
+        (record.pk, f"{record.title} ({record.called})") for record in shown
     ]
 
 

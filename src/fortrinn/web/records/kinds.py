@@ -67,7 +67,8 @@ class Kind:
     ``on_home`` is False where the element's own page leads to it, and the home need not.
 
     ``create`` makes one instead of :func:`~fortrinn.web.records.services.create_record`, with the
-    same arguments. ``labels`` are words for fields where the model's own do not fit. ``inner`` are
+    same arguments. ``called`` gives the word for one record where ``label`` does not fit all of
+    them. ``labels`` are words for fields where the model's own do not fit. ``inner`` are
     fields that only the working group reads even where the record is shown, each with when.
     """
 
@@ -89,6 +90,7 @@ class Kind:
     importable: tuple[str, ...] = ()
     same: tuple[str, ...] = ("title",)
     create: Callable[..., Record] | None = None
+    called: Callable[[Any], Any] | None = None
     labels: Mapping[str, Any] = field(default_factory=dict)
     inner: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
     element: str = ""

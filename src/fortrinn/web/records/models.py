@@ -150,6 +150,12 @@ class Record(models.Model):
         return kind_called(self.kind)
 
     @property
+    def called(self) -> str:
+        """What it is called as what it is, in the reader's language."""
+        kind = self.kind_of
+        return str(kind.called(self) if kind.called else kind.label)
+
+    @property
     def is_removed(self) -> bool:
         """Removed with a reason; the working group can restore it."""
         return self.removed_at is not None

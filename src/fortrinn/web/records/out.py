@@ -237,7 +237,7 @@ def step_in_words(step: Step) -> str:
     if is_kept_in(step.record):
         return f"{step.words}: {_('a record with figures that are not for publication')}"
     reason = f" ({step.link.reason})" if step.link.reason else ""
-    return f"{step.words}: {step.record.title} [{step.record.kind_of.label}]{reason}"
+    return f"{step.words}: {step.record.title} [{step.record.called}]{reason}"
 
 
 def _many(taken: Taken) -> list[Part]:

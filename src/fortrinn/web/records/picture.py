@@ -84,7 +84,7 @@ class Picture:
 
 def picture(record: Record, back: list[Step], forward: list[Step]) -> Picture:
     """The picture of a walk in both directions."""
-    start = Node(record.pk, 0, record, str(record.kind_of.label), lines_of(record.title), True)
+    start = Node(record.pk, 0, record, record.called, lines_of(record.title), True)
     nodes = {record.pk: start}
     edges: list[Edge] = []
     left_out = 0
@@ -132,7 +132,7 @@ def _node(step: Step, sign: int) -> Node:
     if step.record is None:
         name = _("a removed record") if step.is_gone else _("not open to you")
         return Node(_behind(step), sign * step.depth, None, "", lines_of(name))
-    kind = _("removed") if step.is_gone else str(step.record.kind_of.label)
+    kind = _("removed") if step.is_gone else step.record.called
     lines = lines_of(step.record.title)
     return Node(step.record.pk, sign * step.depth, step.record, kind, lines)
 
