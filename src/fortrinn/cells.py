@@ -38,8 +38,9 @@ class Status(IntEnum):
 
 
 STATUS_WORDS: Final = tuple(status.name.lower() for status in Status)
+WITHHELD_MARK: Final = ":"
 STATUS_MARKS: Final = {
-    ":": Status.WITHHELD,
+    WITHHELD_MARK: Status.WITHHELD,
     ".": Status.NOT_APPLICABLE,
     "..": Status.MISSING,
     "...": Status.MISSING,

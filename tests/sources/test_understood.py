@@ -50,6 +50,17 @@ def test_what_was_understood_and_every_row_that_was_not(tmp_path, encoding):
     assert "below zero" in reasons[10]
 
 
+@pytest.mark.parametrize(
+    "cell", ["<5", "< 10", "\N{LESS-THAN OR EQUAL TO}\N{NO-BREAK SPACE}3", "*"]
+)
+def test_a_figure_below_a_threshold_is_withheld_and_no_fault(tmp_path, cell):
+    text = f"region;næring;antall\n18;Fiske;{cell}\n18;Handel;1 234,5\n18;Hest;-\n"
+    read = understand(open_table(write(tmp_path, text)), ColumnMap("region", "næring", "antall"))
+    assert read.table["value"].to_pylist() == [None, 1234.5, None]
+    assert read.table["status"].to_pylist() == ["withheld", "published", "missing"]
+    assert [fault.row for fault in read.faults] == [4]
+
+
 def test_figures_beside_each_other_become_periods(tmp_path):
     text = "region;næring;Sysselsatte 2023;Sysselsatte 2024\n18;Fiske;10;\n18;Handel;11;12\n"
     file = open_table(write(tmp_path, text))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
-from fortrinn.cells import STATUS_MARKS
+from fortrinn.cells import STATUS_MARKS, WITHHELD_MARK
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 
@@ -27,6 +27,7 @@ Decimal = Literal[",", "."]
 _SPACES: Final = "[\\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}]+"
 _EDGES: Final = f"^{_SPACES}|{_SPACES}$"
 _DIGITS: Final = r"(?:\d+|[1-9]\d{0,2}(?: \d{3})+"
+_SUPPRESSED: Final = rf"^(?:\*+|(?:<=?|≤)(?:{_SPACES})?\d[\d .,]*)$"
 _EXPONENT: Final = r"(?:[eE][+-]?\d+)?"
 
 
@@ -98,6 +99,25 @@ def numbers_in(cells: Any, column: str) -> Any:
             kind=str(kind),
         )
     return cells.cast(pa.float64(), safe=False)
+
+
+def with_suppressed(cells: pa.DictionaryArray) -> pa.DictionaryArray:
+    """The cells with the mark for withheld where people write ``<5`` or ``*`` instead of a figure.
+
+    How far below five it is nobody is told: it is no figure, and it is not missing either.
+
+    >>> import pyarrow as pa
+    >>> cells = pa.array(["<5", "< 10", "*", "-", "12*", None]).dictionary_encode()
+    >>> with_suppressed(cells).to_pylist()
+    [':', ':', ':', '-', '12*', None]
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = cells.dictionary.cast(pa.string())
+    tidy = pc.replace_substring_regex(texts, _EDGES, "")
+    said = pc.if_else(pc.match_substring_regex(tidy, _SUPPRESSED), WITHHELD_MARK, texts)
+    return pa.DictionaryArray.from_arrays(cells.indices, said)
 
 
 def cleaned(cells: pa.DictionaryArray) -> tuple[pa.DictionaryArray, Any]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
-from fortrinn.sources.figures import Decimal, figures_of
+from fortrinn.sources.figures import Decimal, figures_of, with_suppressed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -181,7 +181,7 @@ def _values_of(cells: Any, wanted: Wanted) -> tuple[Any, Any]:
     import pyarrow as pa
 
     if pa.types.is_dictionary(cells.type) and _is_text(cells.type.value_type):
-        figures = figures_of(cells, wanted.value, wanted.decimal)
+        figures = figures_of(with_suppressed(cells), wanted.value, wanted.decimal)
         return figures.values, figures.marks
     return cells, None
 

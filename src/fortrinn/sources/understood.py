@@ -18,7 +18,7 @@ from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.measures.notes import Note
 from fortrinn.sources.columns import ColumnMap, period_in
-from fortrinn.sources.figures import NOT_A_NUMBER, cleaned, figures_of, numbers_in
+from fortrinn.sources.figures import NOT_A_NUMBER, cleaned, figures_of, numbers_in, with_suppressed
 from fortrinn.sources.files import TableFile
 from fortrinn.sources.long_table import (
     Cells,
@@ -267,6 +267,7 @@ class _Rows:
             self.values = np.array(numbers.to_numpy(zero_copy_only=False), dtype=np.float64)
             self.status = np.zeros(len(self.rows), np.int8)
             return None
+        cells = with_suppressed(cells)
         tidied, wrong = cleaned(cells)
         texts = cells.cast(pa.string())
         figures = figures_of(tidied, self.figure, self.columns.decimal)
