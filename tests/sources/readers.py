@@ -157,7 +157,7 @@ def klass(raw: bytes) -> None:
 
 KLASS: Final = (
     {"codes": klass_server._codes("2000-01-01", "2024-12-31")},
-    {"codeChanges": klass_server._changes("2000-01-01", "2024-12-31")},
+    {"codeChanges": klass_server._changes("131", "2000-01-01", "2024-12-31")},
     {"correspondenceItems": [klass_server._pair("50", "Trøndelag", "NO060", "Trøndelag")]},
     {"correspondenceMaps": [klass_server._pair(*each) for each in klass_server._INDUSTRIES]},
     klass_server._search("fylke"),
