@@ -303,11 +303,29 @@ def test_an_industry_with_its_code_is_the_same_one_in_both_columns(workspace):
     moved = {"activity": "fra", "others": ["til"], "value": "antall", "quantity": "count"}
     bring(workspace, moves, "Bytter", **moved)
     page = visible(page_of(workspace, "flows"))
-    assert "50 av 105 bytter var innen samme næring" in page
+    assert "50 av 100 bytter var innen samme næring" in page
     assert "03 Fiske" not in page
     bring_table(workspace)
     bought = page_of(workspace, "input-output")
     assert bought.status_code == 200, "the table with total output is chosen before the moves"
+
+
+@pytest.mark.parametrize(("key", "chosen"), [("flows", "table"), ("combined", "moves")])
+def test_being_without_work_is_no_industry_and_no_p_value_is_nought_or_one(workspace, key, chosen):
+    moves = "fra;til;antall\na;b;900\nb;a;800\na;c;1\nc;b;2\nb;d;3\nc;d;700\nd;c;900\n"
+    moves += "a;uten arbeid;40\nuten arbeid;c;30\n"
+    columns = {"activity": "fra", "others": ["til"], "value": "antall", "quantity": "count"}
+    bring(workspace, moves, "Bytter", **columns)
+    bring_table(workspace, TRADE, "Handel")
+    answer = page_of(workspace, key, f"?{chosen}=bytter&trade=handel")
+    page = visible(answer)
+    assert page.count("uten arbeid") == 1
+    assert "«uten arbeid» er ingen næring, og er holdt utenfor" in page
+    if key == "flows":
+        written = text(answer)
+        assert "< 0,0001" in written
+        assert "> 0,9999" in written
+        assert not re.search(r"\b[01],0000\b", written)
 
 
 @pytest.mark.requirement("R055")

@@ -22,9 +22,8 @@ from fortrinn.measures import Proximity, significant_links
 from fortrinn.measures.notes import Note
 from fortrinn.options import CAPTION
 from fortrinn.reports.analysis_parts import BARS, LISTED, RANKED, Part, Report
-from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row
+from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, written
 
-SMALL: Final = 0.001
 """P-values below this are shown as that; the file has all digits."""
 
 
@@ -219,9 +218,7 @@ def _pairs_table(report: Report) -> ResultTable:
 def _chance(report: Report, p_value: float | None) -> Cell:
     if p_value is None:
         return Gap(Status.MISSING)
-    if p_value < SMALL:
-        return f"< {report.number(SMALL, 3)}"
-    return report.number(p_value, 3)
+    return written(p_value, "chance", 3, report.lang)
 
 
 # --- options --------------------------------------------------------------------------------------

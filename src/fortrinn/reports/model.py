@@ -87,7 +87,8 @@ class Column:
     """One column: its key in data, its heading in words, and how its figures are written.
 
     ``zero`` is written instead of a figure that is exactly zero, where zero means "less than can be
-    shown"; a ``"chance"`` too small for its decimals is said to be below them, for none is nought.
+    shown"; a ``"chance"`` too near nought or one for its decimals is said to be beyond them, for
+    none is either.
     A column may be for reading only or for data only. ``width`` is how much room a column of text
     takes in documents beside the others; 1 for the first and 0.4 for the rest where it is not said.
     """
@@ -231,11 +232,15 @@ def written(value: float, kind: Kind, decimals: int, lang: str) -> str:
 
     >>> written(0.1234, "share", 1, "nb"), written(0.00002, "chance", 3, "nb")
     ('12,3\\xa0%', '< 0,001')
+    >>> written(0.99996, "chance", 3, "nb")
+    '> 0,999'
     """
     if kind == "share":
         return per_cent(value, lang, decimals)
     if kind == "chance" and value < 10.0**-decimals:
         return f"< {number(10.0**-decimals, lang, decimals)}"
+    if kind == "chance" and value > 1 - 10.0**-decimals:
+        return f"> {number(1 - 10.0**-decimals, lang, decimals)}"
     if kind == "signed":
         return signed(value, lang, decimals)
     if kind == "signed_share":

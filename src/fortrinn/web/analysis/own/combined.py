@@ -26,7 +26,7 @@ from fortrinn.measures.pairs import CoOccurrence
 from fortrinn.measures.relatedness import co_occurrence, cosine
 from fortrinn.provenance import StepKind
 from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section
-from fortrinn.web.analysis.own.flows import moves_from
+from fortrinn.web.analysis.own.flows import left_out, moves_from
 from fortrinn.web.analysis.own.input_output import output_code
 from fortrinn.web.analysis.own.reading import Pairs, provenance_of
 from fortrinn.web.datasets.presenting import source_line
@@ -118,6 +118,7 @@ def combined_section(tables: Mapping[str, Pairs], lang: str) -> Section:
         notes=(
             _("The sources: {names}.").format(names=listing(names, lang)),
             _("A pair that a source does not know is judged by the others; its figure is empty."),
+            *(left_out(tables["moves"], lang) if "moves" in tables else ()),
         ),
         source=source,
         provenance=provenance_of(

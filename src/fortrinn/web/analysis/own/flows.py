@@ -10,7 +10,7 @@ from fortrinn.cells import Floats
 from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import AmountBar, amount_bars
 from fortrinn.errors import TableError
-from fortrinn.language import gettext_noop, number, per_cent, translator
+from fortrinn.language import gettext_noop, listing, number, per_cent, translator
 from fortrinn.measures import Proximity
 from fortrinn.measures.linkages import skill_relatedness
 from fortrinn.measures.moves import Moves
@@ -23,7 +23,11 @@ DRAWN: Final = 15
 
 
 def moves_from(pairs: Pairs) -> Moves:
-    """The table as moves: rows are left, columns entered; a withheld pair stays withheld."""
+    """The table as moves: rows are left, columns entered; a withheld pair stays withheld.
+
+    Who goes into or out of work moves between no two industries, and is in no sum.
+    """
+    pairs = pairs.at_work()
     names = tuple(dict.fromkeys((*pairs.rows, *pairs.columns)))
     counts: Floats = np.zeros((len(names), len(names)))
     at = [names.index(name) for name in pairs.rows], [names.index(name) for name in pairs.columns]
@@ -62,10 +66,20 @@ def flows_section(pairs: Pairs, lang: str) -> Section:
                 "chance alone would make as many."
             ),
             _("A pair that is withheld has no figure, and its moves are in no sum."),
+            *left_out(pairs, lang),
         ),
         source=source_line(pairs.version),
         provenance=provenance_of(pairs.version, step=StepKind.SKILL),
     )
+
+
+def left_out(pairs: Pairs, lang: str) -> tuple[str, ...]:
+    """That being without work is no industry, where the table has it."""
+    if not pairs.away:
+        return ()
+    _ = translator(lang)
+    names = listing(tuple(map(pairs.word, pairs.away)), lang)
+    return (_("«{names}» is no industry, and is left out.").format(names=names),)
 
 
 def _by_nearness(near: Proximity) -> list[tuple[int, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +13,7 @@ from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop, number, per_cent, signed, translator
 from fortrinn.provenance import StepKind
 from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section
-from fortrinn.web.analysis.own.reading import DATED, names_of, provenance_of
+from fortrinn.web.analysis.own.reading import DATED, is_away, names_of, provenance_of
 from fortrinn.web.datasets.keeping import table_of
 from fortrinn.web.datasets.models import DatasetVersion
 from fortrinn.web.datasets.presenting import source_line
@@ -23,11 +22,6 @@ DRAWN: Final = 15
 NORMAL: Final = 1.96
 #: The choice of a reader whose table has nobody without work.
 ABSENT: Final = "-"
-#: What a table may call being without work, when nobody says it.
-AWAY: Final = re.compile(
-    r"^(out|out of work|unemployed|without work|ute|uten arbeid|utan arbeid|ledig|arbeidsledig)$",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -80,10 +74,7 @@ class Years:
 
     def away_code(self) -> str:
         """What the table calls being without work, as far as it can be guessed."""
-        return next(
-            (code for code in self.only_entered
-             if AWAY.match(code) or AWAY.match(self.word(code))), ""
-        )  # fmt: skip
+        return next((code for code in self.only_entered if is_away(code, self.word(code))), "")
 
     def net(self, code: str) -> Count:
         """How many more came than left; only what is known, with how much is withheld."""

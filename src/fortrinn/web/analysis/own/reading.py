@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from django.utils.translation import get_language
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 
 DATED = "period"
 QUESTION = "quantity"
+# What a table may call being without work, when nobody says it.
+_AWAY: Final = re.compile(
+    r"out|out of work|unemployed|without work|ute|uten arbeid|utan arbeid|ledig|arbeidsledig", re.I
+)
+
+
+def is_away(code: str, word: str) -> bool:
+    """Whether a name in a table of moves says being without work, which is no industry."""
+    return bool(_AWAY.fullmatch(code) or _AWAY.fullmatch(word))
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +50,26 @@ class Pairs:
     def word(self, code: str) -> str:
         """A code in words: as the table says, else as the classification does."""
         return self.names.get(code, code)
+
+    @property
+    def away(self) -> tuple[str, ...]:
+        """What it calls being without work, if people without work are in it."""
+        names = dict.fromkeys((*self.rows, *self.columns))
+        return tuple(name for name in names if is_away(name, self.word(name)))
+
+    def at_work(self) -> Pairs:
+        """The same between industries only."""
+        away = set(self.away)
+        rows, columns = (
+            [i for i, name in enumerate(axis) if name not in away]
+            for axis in (self.rows, self.columns)
+        )
+        return replace(
+            self,
+            rows=tuple(self.rows[i] for i in rows),
+            columns=tuple(self.columns[i] for i in columns),
+            values=self.values[np.ix_(rows, columns)],
+        )
 
 
 def newest_versions(membership: Membership) -> list[DatasetVersion]:
