@@ -167,7 +167,7 @@ def test_old_figures_are_removed_only_when_asked_for(run, tmp_path):
     assert json.loads(run("prune", "a", "--yes", "--json").out)["removed"] == [2, 1]
     assert run("datasets", "a").out.count("figures removed") == 2
     ran = run("prune", "a", "--yes")
-    assert (ran.code, ran.err) == (1, "Something rests on every version, so all are kept.\n")
+    assert (ran.code, ran.err) == (1, "Only the newest version has figures here, and it is kept.\n")
 
 
 def test_versions_of_ones_own_counts_are_kept(run, tmp_path):

@@ -16,7 +16,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -32,12 +32,24 @@ if TYPE_CHECKING:
 
 NEWEST: Final = _("It is the newest.")
 COUNTED: Final = _("Later counts from the same list are held against it.")
-NOTHING_TO_REMOVE: Final = _("Something rests on every version, so all are kept.")
+_ONLY_NEWEST: Final = _("Only the newest version has figures here, and it is kept.")
+_ALL_NEEDED: Final = _("Every older version is needed, so all are kept.")
 _KEY: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED: Final = ".making-"
 _BLOCK: Final = 1 << 20
 _STORED_ROWS: Final = 1 << 18
+
+
+def why_none_goes(reasons: Sized) -> str:
+    """What to say where every version is kept for one of these reasons.
+
+    >>> why_none_goes([NEWEST])
+    'Only the newest version has figures here, and it is kept.'
+    >>> why_none_goes([NEWEST, COUNTED])
+    'Every older version is needed, so all are kept.'
+    """
+    return _ALL_NEEDED if len(reasons) > 1 else _ONLY_NEWEST
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,7 +287,7 @@ class DatasetStore:
         """Remove the figures of every version that is not kept for a reason; their numbers."""
         going = [number for number, reason in self.standings(key) if not reason]
         if not going:
-            raise InputError(NOTHING_TO_REMOVE)
+            raise InputError(why_none_goes([reason for _number, reason in self.standings(key)]))
         for number in going:
             self.prune(key, number, needed=False)
         return going

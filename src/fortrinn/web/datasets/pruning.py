@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from fortrinn.errors import InputError
-from fortrinn.sources.store import COUNTED, NEWEST, NOTHING_TO_REMOVE
+from fortrinn.sources.store import COUNTED, NEWEST, why_none_goes
 from fortrinn.web.datasets.keeping import store
 from fortrinn.web.datasets.models import Dataset, DatasetVersion
 from fortrinn.web.records.events import Action, tell
@@ -68,9 +68,10 @@ def _points_here(version: DatasetVersion) -> Iterator[bool]:
 def prune(*, dataset: Dataset, by: User | None) -> list[DatasetVersion]:
     """Remove the figures of every version that may go; each is written down."""
     Dataset.objects.select_for_update().get(pk=dataset.pk)
-    going = [one.version for one in standings(dataset) if not one.reason]
+    found = standings(dataset)
+    going = [one.version for one in found if not one.reason]
     if not going:
-        raise InputError(NOTHING_TO_REMOVE)
+        raise InputError(why_none_goes([one.reason for one in found]))
     for version in going:
         version.pruned_at = timezone.now()
         version.save(update_fields=["pruned_at"])
