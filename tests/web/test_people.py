@@ -32,12 +32,19 @@ def test_a_leader_adds_somebody_new_who_chooses_a_password_by_the_mail(workspace
     link = re.search(r"http://testserver(/accounts/password\S+)", message.body)[1]
     form = client.get(link, follow=True)
     both = {"password1": "en helt ny frase", "password2": "en helt ny frase"}
-    client.post(form.redirect_chain[-1][0], both)
+    done = client.post(form.redirect_chain[-1][0], both, follow=True).content.decode()
+    assert "Passordet er valgt" in done
+    assert "byttet" not in done
     signed_in = client.post(
         "/accounts/login/", {"login": "ny@example.org", "password": "en helt ny frase"}
     )
     assert signed_in.status_code == 302
     assert client.get(workspace.url()).status_code == 200
+
+
+def test_a_name_stands_on_one_line(workspace):
+    add(workspace, name="Anna\r\nHansen\tLie ")
+    assert User.objects.get(email="ny@example.org").name == "Anna Hansen Lie"
 
 
 def test_somebody_known_keeps_the_name_and_gets_no_password_link(workspace):

@@ -15,7 +15,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str, name: str, password: str | None = None) -> User:
         """A person; without a password they get in by the link of «forgotten password»."""
-        user = self.model(email=email.strip(), name=name.strip())
+        user = self.model(email=email.strip(), name=name)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -48,6 +48,7 @@ class User(AbstractBaseUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.lower()
+        self.name = " ".join(self.name.split())  # on one line wherever it stands
         super().save(*args, **kwargs)
 
     @property
