@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from fortrinn.charts.chart import ROW, Spec, Width
+from fortrinn.charts.figures._labels import Label
 from fortrinn.charts.layout import RowLayout, y_of
 from fortrinn.charts.theme import hex_of, text_width
 from fortrinn.language import per_cent, signed
@@ -238,3 +239,26 @@ def openers(places: Sequence[tuple[str, float, float, float]], plot: tuple[float
             "href": {"field": "href"},
         },
     }
+
+
+def name_layers(labels: Sequence[Label], height: float, size: float) -> list[Spec]:
+    """Names in their places, each on a halo of paper so that what runs below does not cut it."""
+    halo = {"stroke": hex_of("paper"), "strokeWidth": 3, "strokeJoin": "round"}
+    layers = []
+    for align in ("left", "right", "center"):
+        values = [
+            {"x": label.x, "y": label.y, "text": list(label.lines)}
+            for label in labels
+            if label.align == align
+        ]
+        mark = {"type": "text", "align": align, "baseline": "middle", "fontSize": size}
+        encoding = {"x": pixels("x"), "y": y_of("y", height), "text": {"field": "text"}}
+        layers += [
+            {
+                "data": {"values": values},
+                "mark": {**mark, "lineHeight": 14, **look},
+                "encoding": encoding,
+            }
+            for look in (halo, {})
+        ]
+    return layers

@@ -14,6 +14,7 @@ from fortrinn.charts.figures._parts import (
     across,
     axis_title,
     label_at,
+    name_layers,
     openers,
     pixels,
     segments,
@@ -251,23 +252,4 @@ def _bubble_labels(
 ) -> list[Spec]:
     limit = 12 if width == "wide" else 7
     placed = place_labels(bubbles, plot, limit=limit, size=12, avoid=avoid)
-    layers = []
-    for align in ("left", "right", "center"):
-        values = [
-            {"x": label.x, "y": label.y, "text": list(label.lines)}
-            for label in placed
-            if label.align == align
-        ]
-        halo = {"stroke": hex_of("paper"), "strokeWidth": 3, "strokeJoin": "round"}
-        layers.append(_names(values, align, plot, halo))
-        layers.append(_names(values, align, plot, {}))
-    return layers
-
-
-def _names(values: list[Spec], align: str, plot: tuple[float, float], look: Spec) -> Spec:
-    mark = {"type": "text", "align": align, "baseline": "middle", "fontSize": 12, "lineHeight": 14}
-    return {
-        "data": {"values": values},
-        "mark": {**mark, **look},
-        "encoding": {"x": pixels("x"), "y": y_of("y", plot[1]), "text": {"field": "text"}},
-    }
+    return name_layers(placed, plot[1], 12)

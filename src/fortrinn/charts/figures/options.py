@@ -13,6 +13,7 @@ from fortrinn.charts.figures._parts import (
     across,
     axis_title,
     label_at,
+    name_layers,
     openers,
     pixels,
     segments,
@@ -177,22 +178,4 @@ def _bubble_layer(bubbles: Sequence[Bubble], plot: tuple[float, float]) -> Spec:
 def _labels(bubbles: Sequence[Bubble], plot: tuple[float, float]) -> list[Spec]:
     # A name may reach into the margin on the right, which is empty.
     placed = place_labels(bubbles, (plot[0] + 8, plot[1]), limit=len(bubbles), size=11.5)
-    layers = []
-    for align in ("left", "right", "center"):
-        values = [
-            {"x": label.x, "y": label.y, "text": list(label.lines)}
-            for label in placed
-            if label.align == align
-        ]
-        halo = {"stroke": hex_of("paper"), "strokeWidth": 3, "strokeJoin": "round"}
-        layers += [_names(values, align, plot, look) for look in (halo, {})]
-    return layers
-
-
-def _names(values: list[Spec], align: str, plot: tuple[float, float], look: Spec) -> Spec:
-    mark = {"type": "text", "align": align, "baseline": "middle", "fontSize": 11.5}
-    return {
-        "data": {"values": values},
-        "mark": {**mark, "lineHeight": 14, **look},
-        "encoding": {"x": pixels("x"), "y": y_of("y", plot[1]), "text": {"field": "text"}},
-    }
+    return name_layers(placed, plot[1], 11.5)
