@@ -87,6 +87,18 @@ def test_what_is_no_correspondence_is_said_on_the_form(workspace, version):
     assert Dataset.objects.count() == 1
 
 
+def test_what_only_a_brought_file_needs_is_folded_and_no_file_is_passed_over(workspace, version):
+    client, fold = workspace.client("analyst"), '<details class="ds-details"'
+    plain = client.get(version.address + "carry/").content.decode()
+    assert 0 < plain.index(f"{fold}>") < plain.index('name="file"')
+    file = SimpleUploadedFile("til.csv", b"old;new\n18;N\n")
+    said = {"column": "region", "how": "counties", "file": file}
+    answer = client.post(version.address + "carry/", said)
+    assert "Du har lagt ved en fil og valgt en annen måte" in visible(answer)
+    assert f"{fold} open>" in answer.content.decode()
+    assert Dataset.objects.count() == 1
+
+
 def test_only_who_analyses_carries(workspace, version):
     for who, wanted in (("editor", 403), ("stranger", 404)):
         assert workspace.client(who).get(version.address + "carry/").status_code == wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -18,8 +18,6 @@ MOST_BYTES = 5 << 20
 
 class CarryForm(forms.Form):
     """The regions of today, an industry standard, or a correspondence that is brought."""
-
-    folded: ClassVar[tuple[str, ...]] = ()
 
     column = forms.ChoiceField(label=gettext_lazy("Which codes"))
     how = forms.ChoiceField(
@@ -49,7 +47,7 @@ class CarryForm(forms.Form):
         assert isinstance(how, forms.ChoiceField)
         how.choices = [
             *((key, TOLD[key][0]) for key, way in WAYS.items() if way.of in columns),
-            (BY_FILE, gettext_lazy("By a correspondence I bring")),
+            (BY_FILE, gettext_lazy("By a correspondence I bring: open the part below")),
         ]
         of = version.source.get("classifications", {}).get("region", "")
         how.initial = "municipalities" if of.startswith("municipalities") else how.choices[0][0]
@@ -71,6 +69,12 @@ class CarryForm(forms.Form):
         said = self.cleaned_data
         way = WAYS.get(said.get("how", ""))
         if way is not None:
+            if said.get("file"):
+                brought = _(
+                    "You brought a file and chose another way. Choose to carry by it, or go on "
+                    "without."
+                )
+                self.add_error("how", brought)
             said["file"] = ""
             if said.get("column") != way.of:
                 self.add_error("column", _("These are not the codes that are carried so."))
@@ -80,5 +84,13 @@ class CarryForm(forms.Form):
         return said
 
     def first_fields(self) -> list[forms.BoundField]:
-        """All of them."""
-        return self.visible_fields()
+        """Those that are always asked."""
+        return [self["column"], self["how"]]
+
+    def of_a_file(self) -> list[forms.BoundField]:
+        """Those that only a correspondence one brings needs."""
+        return [self["file"], self["name"]]
+
+    def is_of_a_file(self) -> bool:
+        """Then these are open."""
+        return self["how"].value() == BY_FILE or bool(self.errors)
