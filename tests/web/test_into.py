@@ -87,13 +87,36 @@ def test_what_was_not_understood_is_told_cell_by_cell_and_can_be_corrected(works
     assert "Godt\t\tkept\tHvemsomhelst" in shown.context["again"]
 
 
-def test_a_workbook_is_read_with_days_and_formulas_as_text(workspace, url):
+def workbook(*rows):
     book, buffer = openpyxl.Workbook(), io.BytesIO()
-    book.active.append(["Tittel", "Hvem?"])
-    book.active.append(["'=1+1", '=HYPERLINK("http://x")'])
-    book.active.append(["Tall 🦀 שלום", 42])
+    for row in rows:
+        book.active.append(row)
     book.save(buffer)
-    file = SimpleUploadedFile("liste.xlsx", buffer.getvalue())
+    return SimpleUploadedFile("liste.xlsx", buffer.getvalue())
+
+
+def test_a_formula_without_a_result_is_told_by_its_cell_and_keeps_its_row_outside(workspace, url):
+    """In a column that is left out it stops nobody; beyond the filled cells it is told as well."""
+    file = workbook(
+        ["Tittel", "Hvem?", "Sum"],
+        ["Ring", '=HYPERLINK("http://x")', 1],
+        ["Skriv", "Kari", "=C2+1"],
+        [],
+        ["=A3"],
+    )
+    mapped = read(workspace, url, file=file)
+    assert "\ufffc" not in "".join(str(one["samples"]) for one in mapped.context["columns"])
+    shown = go_on(workspace, url, mapped)
+    assert [row.title for row in shown.context["plan"].ready] == ["Skriv"]
+    page = shown.content.decode()
+    for cell in ("B2", "A5"):
+        assert f"Celle {cell} er en formel, og resultatet står ikke i fila." in page
+    assert "Celle C3" not in page
+    assert shown.context["again"].splitlines()[1] == "Ring\t\t1"
+
+
+def test_a_workbook_is_read_with_days_and_formulas_as_text(workspace, url):
+    file = workbook(["Tittel", "Hvem?"], ["'=1+1", "Per"], ["Tall 🦀 שלום", 42])
     shown = go_on(workspace, url, read(workspace, url, file=file))
     go_on(workspace, url, shown, "do")
     notes = {note.title: note.who for note in QuickNote.objects.all()}

@@ -81,6 +81,20 @@ def test_a_list_goes_out_in_four_forms_as_it_is_narrowed(workspace):
     assert "14 Livet i havet" in table[1]
 
 
+def test_files_are_named_in_the_language_of_the_person(workspace):
+    quick(workspace, "Tall")
+    client, notes = workspace.client("editor"), workspace.url("quick-notes/")
+    for lang, words, thread in (
+        ("", "hurtignotater", "trad"),
+        ("/nn", "snoggnotat", "trad"),
+        ("/en", "quick-notes", "thread"),
+    ):
+        file = client.get(f"{lang}{notes}export/csv/")
+        assert file["Content-Disposition"] == f'attachment; filename="{words}.csv"'
+        sheet = client.get(f"{lang}{notes}tall/thread/sheet/")
+        assert f'"tall-{thread}.docx"' in sheet["Content-Disposition"]
+
+
 def text_of_csv(workspace):
     content = fetch(workspace, "quick-notes/export/csv/?q=krabbe").content
     return content.decode("utf-8-sig")

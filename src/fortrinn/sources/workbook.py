@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 from xml.etree import ElementTree
 
 import numpy as np
@@ -321,9 +321,9 @@ class FaultyCell:
     formula: bool
 
 
-def faults_of(path: Path, sheet: str) -> list[FaultyCell]:
+def faults_of(file: Path | IO[bytes], sheet: str) -> list[FaultyCell]:
     """The cells of a sheet that look empty to a reader but are not."""
-    with zipfile.ZipFile(path) as packed:
+    with zipfile.ZipFile(file) as packed:
         part, never_worked_out = _part_of(packed, sheet)
         with packed.open(part) as xml:
             found: list[FaultyCell] = []

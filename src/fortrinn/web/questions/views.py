@@ -21,6 +21,7 @@ from fortrinn.web.questions import services
 from fortrinn.web.questions.forms import FirstAnswerForm, TakeForm
 from fortrinn.web.questions.models import Answer
 from fortrinn.web.questions.sheet import sheet_of
+from fortrinn.web.records.addresses import plain_word
 from fortrinn.web.records.models import Record
 from fortrinn.web.records.papers import word_file
 from fortrinn.web.strategies.access import membership_for
@@ -106,7 +107,7 @@ def sheet_word(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     return word_file(
         paper,
         strategy=membership.strategy,
-        name="questions",
+        name=plain_word(_("questions")),
         what="questions",
         by=membership.user,
     )

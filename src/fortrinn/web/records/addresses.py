@@ -12,6 +12,15 @@ LENGTH = 70
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a", "đ": "d"})
 
 
+def plain_word(text: str) -> str:
+    """The text in small letters every system takes in an address or the name of a file.
+
+    >>> plain_word("Hva må på plass?")
+    'hva-ma-pa-plass'
+    """
+    return slugify(text.translate(_LETTERS))[:LENGTH].strip("-_")
+
+
 def slug_for(title: str, *, fallback: str, is_taken: Callable[[str], bool]) -> str:
     """A short word for an address; a number is put behind one that is taken.
 
@@ -20,7 +29,7 @@ def slug_for(title: str, *, fallback: str, is_taken: Callable[[str], bool]) -> s
     >>> slug_for("🦀", fallback="finding", is_taken=lambda slug: slug == "finding")
     'finding-2'
     """
-    word = slugify(title.translate(_LETTERS))[:LENGTH].strip("-_") or fallback
+    word = plain_word(title) or fallback
     candidate, number = word, 1
     while candidate in RESERVED or is_taken(candidate):
         number += 1

@@ -23,6 +23,7 @@ from fortrinn.web.records.models import Record
 from fortrinn.web.records.reading import NotUnderstood, Reader
 from fortrinn.web.records.sheets import Rows
 from fortrinn.web.records.tagging import tag_called, tag_record
+from fortrinn.web.records.unworked import what_is_wrong
 from fortrinn.web.records.values import text_of
 
 if TYPE_CHECKING:
@@ -119,6 +120,9 @@ def read_rows(
 def _read(row: Row, fields: Sequence[str], reader: Reader) -> Row:
     for name, cell in zip(fields, row.cells, strict=True):
         if not name or not cell:
+            continue
+        if wrong := what_is_wrong(cell):
+            row.faults.append(wrong)
             continue
         try:
             row.values[name] = reader.value(name, cell)

@@ -43,7 +43,7 @@ def handed_out(
         told = {"what": what, "ending": ending, "rows": rows}
         tell(Action.EXPORTED, by=by, record=record, strategy=strategy, **told)
     if strategy and strategy.is_imagined:
-        name = f"tenkt-eksempel-{name}"
+        name = f"{_('imagined-example')}-{name}"
     response = HttpResponse(content, content_type=MEDIA_TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response

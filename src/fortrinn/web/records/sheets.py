@@ -12,6 +12,7 @@ from fortrinn.errors import InputError
 from fortrinn.reports.lists import without_apostrophe
 from fortrinn.sources.workbook_guard import refuse_unreadable
 from fortrinn.web.records.content_types import media_type_of
+from fortrinn.web.records.unworked import mark
 
 MOST_ROWS = 2_000
 MOST_COLUMNS = 60
@@ -73,7 +74,8 @@ def _first_sheet(file: BinaryIO) -> list[list[str]]:
         raise InputError(
             _("The workbook cannot be opened. Save it once more as .xlsx, without a password.")
         ) from error
-    return [[_text(cell) for cell in row] for row in sheet.to_python()]
+    rows = [[_text(cell) for cell in row] for row in sheet.to_python()]
+    return mark(rows, sheet.start or (0, 0), file, sheet.name, MOST_COLUMNS)
 
 
 def _text(cell: Any) -> str:

@@ -22,6 +22,7 @@ from fortrinn.web.records.into import (
 )
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.sheets import MOST_COLUMNS, MOST_ROWS, Rows
+from fortrinn.web.records.unworked import plain
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Membership
 from fortrinn.web.strategies.roles import Power
@@ -93,8 +94,10 @@ def _mapping(
     columns = [
         {
             "number": number,
-            "heading": rows[0][number] if headed else "",
-            "samples": [row[number] for row in rows[headed : headed + SAMPLES] if row[number]],
+            "heading": plain(rows[0][number]) if headed else "",
+            "samples": [
+                row[number] for row in rows[headed : headed + SAMPLES] if plain(row[number])
+            ],
             "chosen": name,
         }
         for number, name in enumerate(chosen)
@@ -137,7 +140,7 @@ def _again(rows: Rows, left: list[Any], headed: bool) -> str:
     """The rows that stay outside, ready to be corrected and pasted again."""
     kept = [rows[0]] if headed and left else []
     kept += [row.cells for row in left]
-    return "\n".join("\t".join(cell.replace("\n", " ") for cell in row) for row in kept)
+    return "\n".join("\t".join(plain(cell).replace("\n", " ") for cell in row) for row in kept)
 
 
 def _base(membership: Membership, kind: Kind) -> dict[str, Any]:

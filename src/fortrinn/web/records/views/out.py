@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fortrinn.web.records.access import record_for
+from fortrinn.web.records.addresses import plain_word
 from fortrinn.web.records.attaching import drop_house_style, keep_house_style
 from fortrinn.web.records.attachments import HouseStyle
 from fortrinn.web.records.forms_files import HouseStyleForm
@@ -31,7 +32,7 @@ def export_list(
     form, records = asked_for(request, membership, kind)
     leaving = [record for record in records[:MOST] if not is_kept_in(record)]
     taken = Taken(kind, leaving, membership.strategy, membership, form.in_words)
-    return _file(request, taken, ending, kind.segment)
+    return _file(request, taken, ending, plain_word(str(kind.plural)) or kind.segment)
 
 
 @require_safe

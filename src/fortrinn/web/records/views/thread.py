@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fortrinn.errors import InputError
 from fortrinn.web.records import services
 from fortrinn.web.records.access import Opened, record_for
+from fortrinn.web.records.addresses import plain_word
 from fortrinn.web.records.forms import LinkForm, ReasonForm
 from fortrinn.web.records.kinds import Kind
 from fortrinn.web.records.models import Link, Record, RecordQuerySet, Visibility
@@ -50,7 +51,7 @@ def sheet(
     taken = Taken(kind, [opened.record], own, opened.membership)
     return handed_out(
         trace_sheet(taken, ending),
-        name=f"{slug}-thread",
+        name=f"{slug}-{plain_word(_('thread'))}",
         ending=ending,
         what="thread",
         by=opened.member.user,
