@@ -49,6 +49,13 @@ class Crab(TestCase):
         wanted = {"actor": 25, "finding": 12, "arena": 3, "card": cards, "discovery": 10}
         wanted |= {"need": 6, "specialisation": 3, "vision": 1, "goal": 3, "priority": 3}
         wanted |= {"decision": 2, "criterion": 5, "partnership": 1, "member": 5, "story": 2}
+        wanted |= {
+            "driver": 5,
+            "driver-judgement": 30,
+            "scenario-frame": 1,
+            "scenario": 4,
+            "aim": 4,
+        }
         wanted |= {"orientation": 1, "log-entry": 1, "quick-note": 1}
         assert {kind: self.how_many(kind) for kind in wanted} == wanted
         people = Assessment.objects.filter(strategy=self.crab).values("person").distinct()
@@ -122,6 +129,23 @@ class Crab(TestCase):
     def test_partners_say_what_each_wants_for_itself(self):
         page = self.page(f"{HOME}partnerships/levende-til-bord/")
         assert "Fulle biler sørover også i januar og februar" in page
+
+    def test_what_may_come_is_judged_by_six_and_every_choice_is_held_against_it(self):
+        page = self.page(f"{HOME}foresight/")
+        for words in ("9,0 i midten, 7–10 (6 har svart)", "Bestanden halveres", "Stille kai"):
+            assert words in page
+        fares = self.page(f"{HOME}scenario-frames/kysten-i-2040/robustness/")
+        assert "Når hvert dyr er dyrt" in fares
+        assert "ukjent</td>" not in fares, "the regret of every choice is known"
+
+    def test_what_others_aim_at_goes_with_us_or_against_us(self):
+        page = self.page(f"{HOME}vision/")
+        against = page.split("Trekker mot vårt")[1]
+        assert "Krabba skal ikke spre seg videre langs kysten" in against
+        assert "Ytterhavn kommune (tenkt)" in page
+        tagged = self.page(f"{HOME}aims/?tag=sdg:14")
+        assert "Krabba skal ikke spre seg" in tagged
+        assert "Skole og barnehage" not in tagged
 
     def test_the_log_is_written_by_the_researcher(self):
         entry = Record.objects.get(strategy=self.crab, kind="log-entry")

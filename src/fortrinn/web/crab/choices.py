@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def fill(cast: Cast) -> None:
     """A vision, three goals, three priorities, a decision, a project that was stopped, a case."""
     text = content.crab("priorities")
-    _made(cast, "vision", text["vision"], status="final")
+    cast.made["vision"] = _made(cast, "vision", text["vision"], status="final")
     for goal in text["goals"]:
         cast.made[f"goal:{goal['key']}"] = _made(cast, "goal", _fields(goal), status="stands")
     priorities = [_priority(cast, one) for one in text["priorities"]]

@@ -12,6 +12,7 @@ from fortrinn.web.crab import (
     comparison,
     discoveries,
     findings,
+    future,
     means,
     together,
 )
@@ -21,7 +22,7 @@ from fortrinn.web.strategies.models import Organisation, Strategy
 
 PLACE, SLUG = "havland", "krabba"
 LENDER_CODE = "56"
-PARTS = (actors, findings, arenas, discoveries, comparison, choices, means, together)
+PARTS = (actors, findings, arenas, discoveries, comparison, choices, future, means, together)
 
 
 def load(people: Sequence[tuple[User, str]]) -> None:

@@ -93,7 +93,9 @@ def outcome(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpR
 
 def _aims(membership: Membership) -> list[tuple[Any, list[Aim]]]:
     """What others aim at: with ours, on their own way, against ours, and not compared yet."""
-    aims = cast("Any", visible_records(membership, AIM)).select_related("strategy")
+    aims = cast("Any", visible_records(membership, AIM)).select_related(
+        "strategy", "whose__strategy"
+    )
     each = list(aims)
     found = [
         (label, [one for one in each if one.beside == key])
