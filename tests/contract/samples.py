@@ -448,6 +448,6 @@ MAKERS = {
 #: Of vision and priorities: what has no more in it than its title.
 PLAIN = (
     "vision goal aim driver scenario-frame scenario specialisation need discovery priority "
-    "criterion partner-region renewal-aim funding-source"
+    "criterion partner-region renewal-aim funding-source action"
 )
 MAKERS |= {key: lambda workspace, key=key: make_plain(workspace, key) for key in PLAIN.split()}

@@ -56,7 +56,7 @@ class Crab(TestCase):
             "scenario": 4,
             "aim": 4,
         }
-        wanted |= {"orientation": 1, "log-entry": 1, "quick-note": 1}
+        wanted |= {"orientation": 1, "log-entry": 1, "quick-note": 1, "action": 3}
         assert {kind: self.how_many(kind) for kind in wanted} == wanted
         people = Assessment.objects.filter(strategy=self.crab).values("person").distinct()
         assert people.count() == 6
@@ -100,6 +100,12 @@ class Crab(TestCase):
         aside = page.split("Dette legger den til side")[1][:900]
         assert "Krabbesafari hele året" in aside
         assert "Kitosan til sårbandasjer" in aside
+
+    def test_each_priority_has_an_action_and_what_nobody_knows_of_it_is_unknown(self):
+        page = self.page(f"{HOME}actions/en-maler-alle-havner-kan-lane/")
+        assert "Måling i kaldt vann" in page
+        assert page.count("Ukjent</span>") == 3
+        assert "Tre prøveturer" in self.page(f"{HOME}priorities/levende-frakt-fra-hav-til-bord/")
 
     @pytest.mark.requirement("R080")
     def test_the_thread_leads_from_the_decision_to_a_card_and_to_the_figures(self):

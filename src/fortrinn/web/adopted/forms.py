@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,7 +21,7 @@ BECOMES = (
     ("vision", _("a vision")),
     ("goal", _("a goal")),
     ("priority", _("a priority")),
-    ("action", _("an action, kept as text")),
+    ("action", _("an action")),
 )
 
 
@@ -66,17 +67,24 @@ class BringForm(forms.Form):
 class SortForm(forms.Form):
     """For each line, what it becomes."""
 
-    def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: list[Line], above: Mapping[int, str], **kwargs: Any
+    ) -> None:
+        """``above`` tells for each guessed action what it stands under."""
         super().__init__(*args, **kwargs)
         self.lines = lines
+        self.above = above
         for line in lines:
             self.fields[f"line-{line.number}"] = forms.ChoiceField(
                 label=line.text, choices=BECOMES, initial=line.guess, required=False
             )
 
-    def rows(self) -> list[tuple[Line, forms.BoundField]]:
-        """Each line with its field."""
-        return [(line, self[f"line-{line.number}"]) for line in self.lines]
+    def rows(self) -> list[tuple[Line, forms.BoundField, str]]:
+        """Each line with its field, and what it stands under."""
+        return [
+            (line, self[f"line-{line.number}"], self.above.get(line.number, ""))
+            for line in self.lines
+        ]
 
     def chosen(self) -> list[tuple[Line, str]]:
         """The lines that become something."""

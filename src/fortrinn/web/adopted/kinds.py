@@ -28,7 +28,7 @@ PLAN = Kind(
     new_label=_("Start from an adopted plan"),
     empty_text=_(
         "Paste a plan you have adopted already, or bring it as a Word file. You choose which lines "
-        "become goals and priorities; what the plan does not say is unknown, not wrong."
+        "become goals, priorities and actions; what the plan does not say is unknown, not wrong."
     ),
     columns=("adopted_by", "adopted_on"),
 )

@@ -11,7 +11,7 @@ PLAN_LIMIT = 200_000
 
 
 class AdoptedPlan(Record):
-    """The plan's own words, kept whole; goals and priorities made from it hang on it.
+    """The plan's own words, kept whole; goals, priorities and actions made from it hang on it.
 
     What a plan does not say is unknown, not wrong.
     """

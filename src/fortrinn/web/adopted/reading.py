@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from fortrinn.reports._extras import optional
 MOST_LINES = 400
 MOST_UNPACKED = 60_000_000
 HEADING = "# "
+#: What an action may carry out.
+HOLDERS = frozenset({"goal", "priority"})
 
 
 def _(text: str) -> str:
@@ -68,6 +70,30 @@ def _read(plan: str) -> Iterator[Line]:
             bullet = _BULLET.match(text)
             said = text[bullet.end() :] if bullet else text
             yield Line(number, said, under if bullet or len(said) < 200 else "text")
+
+
+def holders(lines: Iterable[Line], becomes: Mapping[int, str]) -> dict[int, int]:
+    """For each action, the number of the line with the goal or priority it stands under.
+
+    That is the nearest one above. Where several of a kind stand in one list above it, nobody can
+    tell which of them is meant; and what looks like one may have been left as text. Then the
+    action stands under none. ``becomes`` tells what the lines were made into.
+
+    >>> lines = lines_of("Satsing: Krabbe\\nTiltak: Ringe\\nMål\\n- Flere\\n- Bedre\\nTiltak: Se")
+    >>> holders(lines, {line.number: line.guess for line in lines})
+    {2: 1}
+    """
+    found: dict[int, int] = {}
+    holder, before = None, ""
+    for line in lines:
+        kind = becomes.get(line.number, line.guess)
+        if kind in HOLDERS:
+            is_alone = line.number in becomes and kind != before
+            holder = line.number if is_alone else None
+        elif kind == "action" and holder is not None:
+            found[line.number] = holder
+        before = kind
+    return found
 
 
 def sign_of(heading: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 
 from fortrinn.web.adopted.models import AdoptedPlan
-from fortrinn.web.adopted.reading import Line
+from fortrinn.web.adopted.reading import Line, holders, lines_of
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import TITLE_LIMIT, Link, LinkType, Record
 from fortrinn.web.records.services import create_record, edit_record, link_records
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fortrinn.web.strategies.models import Strategy
 
 #: Where the whole of a long line goes when the title holds only its beginning.
-LONG_FIELD = {"vision": "destination", "goal": "text", "priority": "why"}
+LONG_FIELD = {"vision": "destination", "goal": "text", "priority": "why", "action": "text"}
 
 
 @transaction.atomic
@@ -35,29 +35,47 @@ def bring_plan(*, strategy: Strategy, title: str, text: str, by: User) -> Adopte
     return cast(AdoptedPlan, record)
 
 
-def made_lines(plan: AdoptedPlan) -> set[int]:
-    """The lines something was made of already."""
-    links = Link.objects.filter(target_id=plan.pk, type=LinkType.CAME_FROM, withdrawn_at=None)
-    numbers = (link.detail.get("line") for link in links)
-    kept = {action["line"] for action in plan.actions}
-    return {number for number in numbers if number is not None} | kept
+def made_lines(plan: AdoptedPlan) -> dict[int, Record]:
+    """What was made of which line; a record that is removed again frees its line."""
+    links = Link.objects.standing().filter(target_id=plan.pk, type=LinkType.CAME_FROM)
+    found = links.select_related("source__strategy")
+    return {link.detail["line"]: link.source for link in found if "line" in link.detail}
 
 
 @transaction.atomic
 def sort_lines(
     *, plan: AdoptedPlan, chosen: Iterable[tuple[Line, str]], by: User
 ) -> tuple[list[Record], int]:
-    """Make the records, each tied to its line; gives them, and how many actions were kept."""
+    """Make the records, each tied to its line; and actions to the goal or priority above them.
+
+    Gives the records, and for how many actions nobody knows what they carry out.
+    """
     plan = AdoptedPlan.objects.select_for_update().get(pk=plan.pk)
     done = made_lines(plan)
     left = [(line, becomes) for line, becomes in chosen if line.number not in done]
-    made = [_made(plan, line, becomes, by) for line, becomes in left if becomes != "action"]
-    actions = [
-        {"line": line.number, "text": line.text} for line, becomes in left if becomes == "action"
-    ]
-    if actions:
-        edit_record(record=plan, by=by, version=plan.version, actions=[*plan.actions, *actions])
-    return made, len(actions)
+    made = {line.number: _made(plan, line, becomes, by) for line, becomes in left}
+    alone = _tie_actions(plan, made, done | made, by)
+    named = [action for action in plan.actions if action["line"] not in made]
+    if named != plan.actions:
+        edit_record(record=plan, by=by, version=plan.version, actions=named)
+    return list(made.values()), alone
+
+
+def _tie_actions(
+    plan: AdoptedPlan, made: Mapping[int, Record], known: Mapping[int, Record], by: User
+) -> int:
+    """Tie each new action to what it stands under; gives how many stand under nothing."""
+    above = holders(lines_of(plan.text), {number: one.kind for number, one in known.items()})
+    alone = 0
+    for number, record in made.items():
+        if record.kind != "action":
+            continue
+        holder = above.get(number)
+        if holder is None:
+            alone += 1
+        else:
+            link_records(source=record, target=known[holder], type=LinkType.CONTRIBUTES_TO, by=by)
+    return alone
 
 
 def _made(plan: AdoptedPlan, line: Line, becomes: str, by: User) -> Record:

@@ -7,7 +7,6 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +14,7 @@ from fortrinn.web.adopted import services
 from fortrinn.web.adopted.fields import Said, Sorted, fields_of, sort_records, sorted_records
 from fortrinn.web.adopted.forms import BringForm, SortForm
 from fortrinn.web.adopted.models import AdoptedPlan
-from fortrinn.web.adopted.reading import lines_of
+from fortrinn.web.adopted.reading import Line, holders, lines_of
 from fortrinn.web.records.access import record_for
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.strategies.access import membership_for
@@ -47,17 +46,36 @@ def lines(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRes
     opened = record_for(request.user, place, strategy, KINDS["adopted-plan"], slug, Power.WRITE)
     plan = cast(AdoptedPlan, opened.record.as_kind())
     done = services.made_lines(plan)
-    left = [line for line in lines_of(plan.text) if line.number not in done]
-    form = SortForm(request.POST or None, lines=left)
+    every = lines_of(plan.text)
+    left = [line for line in every if line.number not in done]
+    above = _above(every, {number: record.kind for number, record in done.items()})
+    form = SortForm(request.POST or None, lines=left, above=above)
     if request.method == "POST" and form.is_valid():
-        made, actions = services.sort_lines(plan=plan, chosen=form.chosen(), by=opened.member.user)
-        text = _("{made} records are made, and {actions} actions are kept as text.")
-        messages.success(request, text.format(made=len(made), actions=actions))
+        made, alone = services.sort_lines(plan=plan, chosen=form.chosen(), by=opened.member.user)
+        messages.success(request, _told(len(made), alone))
         return redirect(plan)
     context: dict[str, Any] = {"membership": opened.member, "record": plan}
     context |= {"strategy": opened.member.strategy}
     context |= {"form": form, "kind": plan.kind_of, "done": len(done)}
     return render(request, "adopted/lines.html", context)
+
+
+def _above(lines: list[Line], made: dict[int, str]) -> dict[int, str]:
+    """The words each guessed action stands under, should the guesses be right."""
+    text = {line.number: line.text for line in lines}
+    found = holders(lines, {line.number: line.guess for line in lines} | made)
+    return {number: text[holder] for number, holder in found.items()}
+
+
+def _told(made: int, alone: int) -> str:
+    """How many records were made, and for how many actions something is unknown."""
+    text = ngettext("{n} record is made.", "{n} records are made.", made).format(n=made)
+    more = ngettext(
+        "For {n} action it is unknown which priority or goal it carries out.",
+        "For {n} actions it is unknown which priority or goal they carry out.",
+        alone,
+    )
+    return f"{text} {more.format(n=alone)}" if alone else text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,10 +1,12 @@
-"""What the work may be paid with: a source of funding, in a year, for a purpose."""
+"""What is done, by whom and by when, and what the work may be paid with."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fortrinn.web.implementation.times import in_words, is_time
+from fortrinn.web.organising.models import Actor
 from fortrinn.web.records.models import Record
 
 LONG = 20_000
@@ -50,3 +52,49 @@ class FundingSource(Record):
     class Meta:
         verbose_name = _("funding source")
         verbose_name_plural = _("funding sources")
+
+
+class Action(Record):
+    """Something somebody does; the thread ties it to the priority or goal it carries out.
+
+    Who, when and with what may all be unknown, and an empty field says just that.
+    """
+
+    record_ptr = models.OneToOneField(
+        Record, models.CASCADE, parent_link=True, primary_key=True, related_name="as_action"
+    )
+    text = models.TextField(_("What is done?"), max_length=LONG, blank=True)
+    who = models.ForeignKey(
+        Actor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        verbose_name=_("Who does it?"),
+    )
+    by_when = models.CharField(_("By when?"), max_length=20, blank=True, validators=[is_time])
+    funding = models.ForeignKey(
+        FundingSource,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        verbose_name=_("What is it paid with?"),
+    )
+    cost = models.CharField(_("What does it cost, in words?"), max_length=300, blank=True)
+    sign = models.TextField(_("How does one see that it is done?"), max_length=2000, blank=True)
+    stopped_because = models.TextField(_("Why was it stopped?"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+
+    @property
+    def is_stopped(self) -> bool:
+        """It is not carried on; it stays in sight with its reason."""
+        return self.status == "stopped"
+
+    @property
+    def time(self) -> str:
+        """By when, in words; empty where nobody knows."""
+        return in_words(self.by_when)
