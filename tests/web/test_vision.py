@@ -97,6 +97,7 @@ def test_the_element_shows_the_vision_and_the_tree_of_goals(workspace):
     page = text(editor.get(workspace.url("vision/")))
     assert page.index("Ren kyst") < page.index("Ingen tapte teiner")
     assert "<td>2</td>" in page
+    assert "Ingen tapte teiner" in text(editor.get(mission.get_absolute_url())).split("Delene")[1]
     assert "Vi lever av det levende" in page
     assert workspace.url("vision/") in text(editor.get(workspace.url()))
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fortrinn.language import sort_key
 from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.records.access import record_for, visible_records
 from fortrinn.web.records.kinds import KINDS
@@ -102,7 +103,8 @@ def _current(membership: Membership) -> list[Driver]:
 def _options(membership: Membership) -> list[Record]:
     """Discoveries that go on and the priorities, in the order of the alphabet."""
     discoveries = [one for one in _all(membership, KINDS["discovery"]) if not one.is_laid_aside]
-    return [*discoveries, *_all(membership, KINDS["priority"])]
+    options = [*discoveries, *_all(membership, KINDS["priority"])]
+    return sorted(options, key=lambda one: sort_key(one.title))
 
 
 def _square(frame: ScenarioFrame, scenarios: list[Scenario]) -> Square:

@@ -6,12 +6,13 @@ from typing import Any
 
 from django import template
 
+from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.records.models import Link, LinkType, Record
 from fortrinn.web.records.visibility import is_visible
 from fortrinn.web.strategies.models import Membership
 from fortrinn.web.vision.drivers import Seen, seen
 from fortrinn.web.vision.judging import last_of_each, told
-from fortrinn.web.vision.models import Driver, Vision
+from fortrinn.web.vision.models import Driver, Goal, Vision
 
 register = template.Library()
 
@@ -37,6 +38,13 @@ def judged(vision: Vision) -> dict[str, Any]:
 def judged_driver(driver: Driver) -> Seen:
     """What people think of a driver: the two middles with their spread, and what they wrote."""
     return seen([driver])[0]
+
+
+@register.simple_tag
+def parts_of(goal: Goal, membership: Membership | None) -> list[Goal]:
+    """The goals that are parts of this one, as far as the reader sees them."""
+    parts = goal.parts.filter(removed_at=None).select_related("strategy")
+    return [one for one in parts.order_by(alphabetical("title")) if is_visible(one, membership)]
 
 
 @register.filter
