@@ -74,6 +74,11 @@ def test_each_thing_that_can_be_done_can_be_undone(workspace, notes, what, typed
     assert "angret" in overview.content.decode()
 
 
+def test_a_tag_is_shown_beside_those_that_are_on(workspace, notes):
+    shown = bulk(workspace, notes, what="tag", tag="Livet i havet").content.decode()
+    assert "Ingen merkelapper + <strong>14 Livet i havet</strong>" in shown
+
+
 def test_a_removal_needs_a_reason_and_a_tag_must_be_one(workspace, notes):
     assert bulk(workspace, notes, what="remove", confirmed="1").status_code == 422
     assert bulk(workspace, notes, what="tag", tag="fisk", confirmed="1").status_code == 422

@@ -97,6 +97,7 @@ def test_the_researcher_keeps_a_log_of_her_own(workspace):
         "seen": "2026-03-01",
         "text": "Ingen spurte.",
         "language": "nb",
+        "owner": "",
     }
     made = workspace.client("researcher").post(url, typed | {"version": 0})
     entry = LogEntry.objects.get()

@@ -139,5 +139,6 @@ def add_usual_partners(*, strategy: Strategy, names: list[str], by: User) -> lis
 @transaction.atomic
 def write_log(*, strategy: Strategy, by: User, **fields: Any) -> LogEntry:
     """A note in the researcher's log, owned by who wrote it."""
-    record = create_record(kind=LOG_ENTRY, strategy=strategy, by=by, **{"owner": by} | fields)
+    fields["owner"] = fields.get("owner") or by
+    record = create_record(kind=LOG_ENTRY, strategy=strategy, by=by, **fields)
     return cast(LogEntry, record)

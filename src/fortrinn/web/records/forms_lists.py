@@ -241,7 +241,10 @@ class BulkForm(forms.Form):
         names = "; ".join(tag.shown for tag in found[:8])
         self.add_error(
             "tag",
-            format_lazy(_("Several tags fit: {names}. Write the code of one."), names=names)
+            format_lazy(
+                _("Several tags fit: {names}. Write the whole name or the code of one."),
+                names=names,
+            )
             if found
             else _("No tag is called that. Look it up under Tags on one of the records."),
         )

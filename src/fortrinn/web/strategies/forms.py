@@ -136,7 +136,10 @@ class HandoverForm(forms.Form):
     """To whom, and what the new owner ought to know."""
 
     to = forms.ModelChoiceField(
-        label=_("Who takes over?"), queryset=User.objects.none(), to_field_name="uid"
+        label=_("Who takes over?"),
+        queryset=User.objects.none(),
+        to_field_name="uid",
+        empty_label=_("Choose"),
     )
     note = forms.CharField(
         label=_("What should the new owner know?"),

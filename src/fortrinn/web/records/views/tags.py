@@ -30,7 +30,7 @@ def tags(request: HttpRequest, place: str, strategy: str, kind: Kind, slug: str)
     on = {tag.key for tag in standing}
     found = [unkept(vocabulary, each) for each in search(vocabulary, typed)]
     context = {"form": form, "standing": standing, "asked": bool(request.GET)}
-    context |= {"found": [tag for tag in found if tag.key not in on]}
+    context |= {"found": [tag for tag in found if tag.key not in on], "on_already": bool(found)}
     return render(request, "records/tags.html", base(opened) | context)
 
 
