@@ -62,6 +62,35 @@ def test_what_is_stopped_says_why(workspace):
     assert "Stanset Ingen svarte" in visible(editor.get(action.get_absolute_url()))
 
 
+def test_the_elements_page_shows_what_is_done_for_each_priority_and_what_is_unknown(workspace):
+    editor, by = workspace.client("editor"), workspace.leader
+    assert "Ingen satsinger og ingen tiltak ennå" in done_on(editor, workspace)
+    krabbe, goal = make(workspace, "priority", "Levende krabbe"), make(workspace, "goal", "Jobber")
+    make(workspace, "priority", "Tang og tare")
+    over = make(workspace, "priority", "Krabbefly", status="ended")
+    make(workspace, "priority", "Havfly", status="ended")
+    stop = make(workspace, "action", "Fly", status="stopped", stopped_because="For dyrt")
+    link_records(source=stop, target=over, type=LinkType.CONTRIBUTES_TO, by=by)
+    call = make(workspace, "action", "Ringe", by_when="30.06.2027", who=actor(workspace, "Anne"))
+    for target in (krabbe, goal):
+        link_records(source=call, target=target, type=LinkType.CONTRIBUTES_TO, by=by)
+    make(workspace, "action", "Skrive")
+    page = done_on(editor, workspace)
+    told = "Ringe Foreslått · Hvem gjør det? Anne · Innen når? 30. juni 2027"
+    assert f"Levende krabbe Prioritert satsing {told}" in page
+    assert "Tang og tare Prioritert satsing Ingen tiltak ennå." in page
+    assert f"Jobber Mål {told}" in page
+    unknown = "Skrive Foreslått · Hvem gjør det? Ukjent · Innen når? Ukjent"
+    assert f"Ukjent hva disse gjennomfører {unknown}" in page
+    assert "Havfly" not in page, "it is over, and nothing was done for it"
+    assert "Krabbefly Prioritert satsing Fly Stanset" in page
+
+
+def done_on(client, workspace):
+    page = visible(client.get(workspace.url("implementation/")))
+    return page.split("Satt av, år for år")[0].rsplit("Hva som gjøres", 1)[1]
+
+
 def test_actions_follow_the_whole_strategy_with_who_and_what_they_carry_out(workspace):
     who = actor(workspace, "Mottaket")
     action = make(workspace, "action", "Ringe investoren", who=who, by_when="2027")

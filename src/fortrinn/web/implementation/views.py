@@ -1,4 +1,4 @@
-"""What is set aside, year by year and priority by priority; and the sources most counties meet."""
+"""Who does what, and with which money; and the sources most counties meet."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fortrinn.content.funding import funding_offers
 from fortrinn.web.implementation import services
+from fortrinn.web.implementation.doing import what_is_done
 from fortrinn.web.implementation.forms import OfferedForm
 from fortrinn.web.implementation.models import FundingSource
 from fortrinn.web.implementation.money import by_priority, by_year, sources_of
@@ -22,10 +23,11 @@ from fortrinn.web.strategies.roles import Power
 
 @require_safe
 def implementation(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
-    """The money: by year, by priority, and every source."""
+    """What is done by priority, and the money: by year, by priority, and every source."""
     membership = membership_for(request.user, place, strategy)
     sources = sources_of(membership)
     context = base(membership) | {
+        "doing": what_is_done(membership),
         "sources": sources,
         "years": by_year(sources),
         "paid": by_priority(membership, sources),
