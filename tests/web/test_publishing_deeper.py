@@ -144,7 +144,7 @@ def test_all_pages_come_in_one_file(visitor, nothing_kept, ending, start):
     response = visitor.get(f"/nn/troms/analysis.{ending}")
     assert response.status_code == 200
     assert response.content.startswith(start)
-    assert f'filename="troms-analysis-nn.{ending}"' in response["Content-Disposition"]
+    assert f'filename="troms-analyse-nn.{ending}"' in response["Content-Disposition"]
 
 
 @pytest.mark.parametrize("ending", ["docx", "pptx"])

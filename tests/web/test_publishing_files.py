@@ -38,12 +38,16 @@ def nothing_kept(monkeypatch, tmp_path):
         ("figure.png", "image/png", b"\x89PNG"),
     ],
 )
-@pytest.mark.parametrize("prefix", ["", "/nn", "/en"])
-def test_a_section_is_handed_out_as_files(visitor, file, kind, starts, prefix):
+@pytest.mark.parametrize(
+    ("prefix", "named"),
+    [("", "spesialisering"), ("/nn", "spesialisering"), ("/en", "specialisation")],
+)
+def test_a_section_is_handed_out_as_files(visitor, file, kind, starts, prefix, named):
     response = visitor.get(f"{prefix}{SECTION}{file}")
     assert response.status_code == 200
     assert response["Content-Type"].startswith(kind)
-    assert response["Content-Disposition"].startswith("attachment; filename=")
+    ending = file.rpartition(".")[2]
+    assert response["Content-Disposition"] == f'attachment; filename="nordland-{named}.{ending}"'
     assert response.content.startswith(starts)
 
 

@@ -22,6 +22,7 @@ from fortrinn.web.publishing.kept import CHARTS
 from fortrinn.web.publishing.origins import steps_in_words
 from fortrinn.web.publishing.tables import shown_table, sort_words
 from fortrinn.web.publishing.views.downloads import XLSX, attachment
+from fortrinn.web.records.addresses import plain_word
 from fortrinn.web.records.events import Action, tell
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Membership
@@ -77,18 +78,19 @@ def own_file(request: HttpRequest, place: str, strategy: str, page: str, name: s
     )
     lang = get_language() or "nb"
     section = section_for(page, form, lang)
+    called = plain_word(section.title)
     if name == "table.csv":
         content = section_csv(section)
-        return attachment(content, "text/csv; charset=utf-8", f"{page}.csv")
+        return attachment(content, "text/csv; charset=utf-8", f"{called}.csv")
     if name == "table.xlsx":
-        return attachment(table_xlsx(section, lang=lang), XLSX, f"{page}.xlsx")
+        return attachment(table_xlsx(section, lang=lang), XLSX, f"{called}.xlsx")
     if section.chart is None:
         raise NotHere(_("There is no chart here: {sentence}").format(sentence=section.sentence))
     if name == "figure.svg":
         drawn = svg(section.chart, "wide", "file", framed=True, cache_dir=CHARTS)
-        return attachment(drawn.encode(), "image/svg+xml", f"{page}.svg")
+        return attachment(drawn.encode(), "image/svg+xml", f"{called}.svg")
     picture = png(section.chart, framed=True, cache_dir=CHARTS)
-    return attachment(picture, "image/png", f"{page}.png")
+    return attachment(picture, "image/png", f"{called}.png")
 
 
 def _opened(

@@ -39,7 +39,7 @@ def document(request: HttpRequest, county: str, ending: str, part: str = "profil
                 settings={"county": slug, "lang": lang, "ending": ending, "part": part},
             )
         )
-    name = slug if part == "profile" else f"{slug}-{part}"
+    name = slug if part == "profile" else f"{slug}-{_('analysis')}"
     return attachment(content, KINDS[ending].content_type, f"{name}-{lang}.{ending}")
 
 

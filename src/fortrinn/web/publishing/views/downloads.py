@@ -15,6 +15,7 @@ from fortrinn.web.errors import NotHere
 from fortrinn.web.publishing.figures import county_at, section_of
 from fortrinn.web.publishing.kept import CHARTS
 from fortrinn.web.publishing.queries import settings_of
+from fortrinn.web.records.addresses import plain_word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -22,8 +23,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def csv(request: HttpRequest, county: str, section: str) -> HttpResponse:
     """The table with all its columns, the status of every row, and where it is from."""
-    content = section_csv(_section(request, county, section))
-    return attachment(content, "text/csv; charset=utf-8", f"{county}-{section}.csv")
+    found = _section(request, county, section)
+    return attachment(section_csv(found), "text/csv; charset=utf-8", _named(county, found, "csv"))
 
 
 @require_safe
@@ -31,23 +32,30 @@ def xlsx(request: HttpRequest, county: str, section: str) -> HttpResponse:
     """The table as a workbook, with a sheet on where the figures come from."""
     found = _section(request, county, section)
     content = table_xlsx(found, lang=get_language() or "nb")
-    return attachment(content, XLSX, f"{county}-{section}.xlsx")
+    return attachment(content, XLSX, _named(county, found, "xlsx"))
 
 
 @require_safe
 def svg(request: HttpRequest, county: str, section: str) -> HttpResponse:
     """The chart with its title and source, as a drawing."""
-    chart = _chart(_section(request, county, section))
+    found = _section(request, county, section)
+    chart = _chart(found)
     text = render.svg(chart, "wide", "file", framed=True, cache_dir=CHARTS)
-    return attachment(text.encode(), "image/svg+xml", f"{county}-{section}.svg")
+    return attachment(text.encode(), "image/svg+xml", _named(county, found, "svg"))
 
 
 @require_safe
 def png(request: HttpRequest, county: str, section: str) -> HttpResponse:
     """The chart with its title and source, as a picture."""
-    chart = _chart(_section(request, county, section))
+    found = _section(request, county, section)
+    chart = _chart(found)
     content = render.png(chart, framed=True, cache_dir=CHARTS)
-    return attachment(content, "image/png", f"{county}-{section}.png")
+    return attachment(content, "image/png", _named(county, found, "png"))
+
+
+def _named(county: str, section: Section, ending: str) -> str:
+    """The file's name, in the language of the page."""
+    return f"{county}-{plain_word(section.title)}.{ending}"
 
 
 def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
