@@ -15,7 +15,7 @@ from fortrinn.web.records.models import Record
 from fortrinn.web.strategies.models import Strategy
 
 #: Kinds of record, and the links, comments, tags, roles, contacts and doubts beside them.
-MOST_TABLES = 30
+MOST_TABLES = 34
 FIRES, SILENT = gathered("FIRES"), gathered("SILENT")
 
 
