@@ -142,6 +142,8 @@ class Crab(TestCase):
             assert words in page
         fares = self.page(f"{HOME}scenario-frames/kysten-i-2040/robustness/")
         assert "Når hvert dyr er dyrt" in fares
+        chosen = self.page(f"{HOME}priorities/levende-frakt-fra-hav-til-bord/")
+        assert "Når hvert dyr er dyrt" not in chosen, "how it fares is no reason why it stands"
         assert "ukjent</td>" not in fares, "the regret of every choice is known"
 
     def test_what_others_aim_at_goes_with_us_or_against_us(self):

@@ -16,6 +16,8 @@ DEEPEST = 12
 MOST = 500
 # The source of these is what speaks for or against: it stands behind the target.
 SPEAKS = frozenset({LinkType.SUPPORTS.value, LinkType.CONTRADICTS.value})
+# How a choice fares in a scenario is read where it was said: it is no reason why the choice stands.
+BEARING = "bearing"
 
 Direction = Literal["back", "forward"]
 
@@ -106,7 +108,7 @@ def _links_from(level: set[int], direction: Direction) -> list[Link]:
     onwards = (
         (out & ~speaks | into & speaks) if direction == "back" else (into & ~speaks | out & speaks)
     )
-    links = Link.objects.filter(onwards, withdrawn_at=None)
+    links = Link.objects.filter(onwards, withdrawn_at=None).exclude(detail__has_key=BEARING)
     return list(links.select_related("source__strategy", "target__strategy", "by")[:MOST])
 
 

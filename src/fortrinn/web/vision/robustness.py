@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.web.records.models import Link, LinkType, Record
 from fortrinn.web.records.services import link_records, withdraw_link
+from fortrinn.web.records.thread import BEARING
 
 if TYPE_CHECKING:
     from fortrinn.web.accounts.models import User
@@ -81,9 +82,9 @@ def bearings(options: Sequence[Record], scenarios: Sequence[Scenario]) -> Bearin
         type=LinkType.RELATES_TO,
     )
     return {
-        (link.source_id, link.target_id): (link.detail["bearing"], link.reason)
+        (link.source_id, link.target_id): (link.detail[BEARING], link.reason)
         for link in links
-        if "bearing" in link.detail
+        if BEARING in link.detail
     }
 
 
@@ -101,5 +102,5 @@ def bear(*, option: Record, scenario: Record, bearing: int, reason: str, by: Use
         type=LinkType.RELATES_TO,
         reason=reason,
         by=by,
-        detail={"bearing": bearing},
+        detail={BEARING: bearing},
     )
