@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "14")
+os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "20")
 """For how long (2 to the power of it, in cycles) the threads of numpy's products hold a core after
 a product in case another one follows: by themselves 2**26, which others could have worked in."""
 

@@ -125,7 +125,7 @@ def test_products_use_all_threads_again_after_work_that_shared_them():
     assert threads() == before
 
 
-@pytest.mark.parametrize(("said", "holds"), [({}, "14"), ({"OPENBLAS_THREAD_TIMEOUT": "20"}, "20")])
+@pytest.mark.parametrize(("said", "holds"), [({}, "20"), ({"OPENBLAS_THREAD_TIMEOUT": "26"}, "26")])
 def test_blas_is_asked_to_let_go_of_the_cores_unless_somebody_said_otherwise(said, holds):
     rest = {key: value for key, value in os.environ.items() if key != "OPENBLAS_THREAD_TIMEOUT"}
     code = "import fortrinn, os; print(os.environ['OPENBLAS_THREAD_TIMEOUT'])"
