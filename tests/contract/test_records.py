@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 import workspace as shared
 from contract.samples import MAKERS
 from fortrinn.web.datasets.services import load_reference
+from fortrinn.web.implementation.times import is_time
 from fortrinn.web.records import services
 from fortrinn.web.records.bulk import change_many, undo_batch
 from fortrinn.web.records.kinds import KINDS
@@ -101,11 +102,13 @@ def typed(form):
 
 
 def probed(form):
-    """The same with a probe in every field that takes words."""
+    """The same with a probe in every field that takes any words."""
     sent = typed(form)
     for name, field in form.fields.items():
-        takes_words = type(field) is forms.CharField and not isinstance(
-            field.widget, forms.HiddenInput
+        takes_words = (
+            type(field) is forms.CharField
+            and not isinstance(field.widget, forms.HiddenInput)
+            and is_time not in field.validators
         )
         if takes_words:
             sent[name] = PROBE[: field.max_length] if field.max_length else PROBE

@@ -40,17 +40,13 @@ class FundingForm(RecordForm):
         }
 
 
-class YearOrDay(forms.CharField):
-    """A time, and no other words."""
-
-
 class ActionForm(OwnForm):
     """The title, what is done, by whom and by when; the rest is folded."""
 
     folded: ClassVar[tuple[str, ...]] = (
         "funding", "cost", "sign", "stopped_because", "status", "language",
     )  # fmt: skip
-    by_when = YearOrDay(
+    by_when = forms.CharField(
         label=_("By when?"),
         required=False,
         max_length=20,
