@@ -152,6 +152,16 @@ def per_cent(share: float | None, lang: str, decimals: int = 1) -> str:
     return _written(Decimal(repr(float(share))) * 100, lang, decimals) + _PER_CENT[lang]
 
 
+def per_cent_range(low: float, high: float, lang: str, decimals: int = 0) -> str:
+    """Two shares with the sign once: ``76–89 %``, ``76–89%`` in English.
+
+    >>> per_cent_range(0.76, 0.89, "nb"), per_cent_range(0.76, 0.89, "en")
+    ('76–89\\xa0%', '76–89%')
+    """
+    first = per_cent(low, lang, decimals).removesuffix(_PER_CENT[lang])
+    return f"{first}–{per_cent(high, lang, decimals)}"
+
+
 def date_text(day: date, lang: str) -> str:
     """A day in words. Norwegian has a full stop after the day.
 

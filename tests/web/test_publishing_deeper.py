@@ -163,6 +163,31 @@ def test_the_pages_lead_to_the_file_and_the_profile_keeps_its_own(visitor):
     assert "/agder/analysis.pdf" not in text(visitor.get("/agder/analysis/growth/"))
 
 
+def test_the_record_s_table_has_how_right_a_way_was_apart_from_what_came(visitor):
+    page = text(visitor.get("/agder/analysis/record/"))
+    headings = [
+        re.sub(r"<[^>]+>|[↕▲▼]", "", one) for one in re.findall(r"<th scope=.col.*?</th>", page)
+    ]
+    assert [one.strip() for one in headings] == [
+        "Næring, eller måte å gjette på", "Treff, 0–1", "Intervall",
+        "Nærhet 2009", "LQ 2009", "LQ 2019", "Kom",
+    ]  # fmt: skip
+    row = next(row for row in re.findall(r"<tr.*?</tr>", page, re.S) if "veier å undersøke" in row)
+    cells = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r"<td.*?</td>", row, re.S)]
+    assert cells[:2] == ["0,55", "0,40–0,69"]
+    assert all("ikke aktuelt" in one for one in cells[2:])
+    lines = visitor.get("/agder/analysis/record/table.csv").content.decode("utf-8-sig")
+    first = next(csv.DictReader(line for line in lines.splitlines() if line[:1] != "#"))
+    assert 0.5 < float(first["hit"]) < float(first["hit_high"]) < 0.7
+
+
+def test_a_page_a_county_has_not_is_answered_in_plain_words(visitor):
+    answer = visitor.get("/agder/analysis/nonsense/")
+    assert answer.status_code == 404
+    assert "Agder har ingen side «nonsense»" in text(answer)
+    assert "industry-space" not in text(answer)
+
+
 def test_a_file_of_another_kind_is_refused(visitor):
     assert visitor.get("/agder/analysis.exe").status_code == 404
 

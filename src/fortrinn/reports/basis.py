@@ -22,6 +22,7 @@ from fortrinn.language import (
     listing,
     number,
     per_cent,
+    per_cent_range,
     translator,
 )
 from fortrinn.matrix import RegionActivityMatrix
@@ -227,6 +228,10 @@ class Basis:
     def per_cent(self, share: float, decimals: int = 1) -> str:
         """A share as printed."""
         return per_cent(share, self.lang, decimals)
+
+    def per_cent_range(self, low: float, high: float) -> str:
+        """From one whole per cent to another, with the sign once."""
+        return per_cent_range(low, high, self.lang)
 
     def signed_per_cent(self, share: float, decimals: int = 1) -> str:
         """A change in per cent, with its sign."""

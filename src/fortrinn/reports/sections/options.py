@@ -315,5 +315,4 @@ def _range(basis: Basis, option: _Option) -> str:
     """Nearness with hidden industries absent and present; empty where both are the same."""
     if not math.isfinite(option.low) or round(option.low, 3) == round(option.high, 3):
         return ""
-    low, high = (basis.number(100 * each) for each in (option.low, option.high))
-    return f"{low}–{high}\u00a0%" if basis.lang != "en" else f"{low}–{high}%"
+    return basis.per_cent_range(option.low, option.high)

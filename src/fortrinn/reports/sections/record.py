@@ -279,7 +279,11 @@ def _table(basis: Basis, found: Record) -> ResultTable:
         lang=basis.lang,
         columns=(
             Column("code", _("Code"), "text", on_screen=False),
-            Column("industry", _("Industry"), "text"),
+            Column("industry", _("Industry, or way of guessing"), "text"),
+            Column("hit", _("Right, 0–1"), decimals=2),
+            Column("hit_low", _("Right, low"), decimals=2, on_screen=False),
+            Column("hit_high", _("Right, high"), decimals=2, on_screen=False),
+            Column("interval", _("Interval"), "text", in_data=False),
             Column("density", _("Nearness {start}").format(start=START), "share"),
             Column("location_quotient_start", f"LQ {START}", decimals=2),
             Column("location_quotient_end", f"LQ {END}", decimals=2),
@@ -296,8 +300,9 @@ def _skill_rows(basis: Basis, found: Record) -> list[Row]:
     rows = []
     for key, one in found.skills.items():
         interval = interval_cell(basis, one.low, one.high, one.low)
-        text = f"{basis.number(one.hit, 2)} ({interval})"
-        rows.append(Row(f"method-{key}", (key, names[key], gap, gap, gap, text), strong=True))
+        skill: tuple[Cell, ...] = (one.hit, one.low, one.high, interval)
+        cells = (key, names[key], *skill, gap, gap, gap, gap)
+        rows.append(Row(f"method-{key}", cells, strong=True))
     return rows
 
 
@@ -315,9 +320,11 @@ def _own_row(basis: Basis, found: Record, one: IndustryFigures) -> Row:
     row, i = basis.row, one.column
     panel = compared_panel("employment", NORWAY)
     hidden = [Status(panel.status[panel.periods.index(year), row, i]) for year in (START, END)]
+    no_skill = (Gap(Status.NOT_APPLICABLE),) * 4
     cells: tuple[Cell, ...] = (
         one.code,
         one.name,
+        *no_skill,
         _figure(found.density[row, i], Status.MISSING),
         _figure(found.before[row, i], hidden[0]),
         _figure(found.after[row, i], hidden[1]),

@@ -171,7 +171,7 @@ def _chart(basis: Basis, moved: list[_Moved], sentence: str) -> Chart | None:
     rows = [
         DotRow(
             each.one.short,
-            f"{basis.per_cent(each.span[0], 0)}–{basis.per_cent(each.span[1], 0)}",
+            basis.per_cent_range(*each.span),
             each.now,
             float(np.median(each.others)),
             tuple(sorted(set(each.others))),

@@ -190,9 +190,10 @@ def _example(one: Any) -> dict[str, Any]:
 def source_line(version: DatasetVersion) -> str:
     """Publisher, table and licence in one line."""
     source = version.source
-    told = ", ".join(
-        part for part in (source.get("publisher") or version.title, source.get("table")) if part
+    own = _("{title}, version {number}").format(
+        title=version.dataset.title if version.dataset else version.title, number=version.number
     )
+    told = ", ".join(part for part in (source.get("publisher") or own, source.get("table")) if part)
     licence = source.get("licence")
     return _("Source: {source}").format(source=f"{told} ({licence})" if licence else told)
 

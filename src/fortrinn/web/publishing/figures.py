@@ -70,8 +70,8 @@ def section_of(slug: str, lang: str, key: str, settings: Settings = STANDARD) ->
     keys = section_keys(slug)
     if key not in keys:
         raise NotHere(
-            _("{county} has no page “{key}”. There are {keys}.").format(
-                county=county_at(slug).name, key=key, keys=", ".join((*keys, *deeper_keys()))
+            _("{county} has no page “{key}”. Its own page has a link to each there is.").format(
+                county=county_at(slug).name, key=key
             )
         )
     if settings == STANDARD:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from fortrinn.language import sort_key
 from fortrinn.reports.model import Column, Gap, ResultTable, Row, status_text
 
+RANGES: Final = ("interval", "range")
+"""Columns of text that hold two figures with a dash, which is no place to break a line."""
+
 
 @dataclass(frozen=True)
 class ShownCell:
-    """One cell: its words, and in words why there is no figure."""
+    """One cell: its words, in words why there is no figure, and whether it keeps to one line."""
 
     text: str
     numeric: bool
     gap: str = ""
+    one_line: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,11 @@ class Heading:
     numeric: bool
     sort: str
     sorted: str
+
+    @property
+    def one_line(self) -> bool:
+        """Whether the heading is one word, such as “p-value”, which its hyphen does not break."""
+        return not any(letter.isspace() for letter in self.label)
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,7 @@ def _shown_row(table: ResultTable, row: Row, url: str, doubts: int) -> ShownRow:
             table.text(column, row.cells[i]),
             column.numeric,
             _why(row.cells[i], table.lang),
+            column.key in RANGES,
         )
         for i, column in columns[1:]
     )

@@ -10,7 +10,7 @@ from fortrinn.cells import Status
 from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import AmountBar, amount_bars
 from fortrinn.errors import TableError
-from fortrinn.language import gettext_noop, number, per_cent, signed, translator
+from fortrinn.language import gettext_noop, number, per_cent, per_cent_range, signed, translator
 from fortrinn.provenance import StepKind
 from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section
 from fortrinn.web.analysis.own.reading import DATED, is_away, names_of, provenance_of
@@ -155,13 +155,12 @@ def _sentence(years: Years, gone: dict[str, Count], industry: str, away: str, la
         return said + _("The table has nobody without work, so who found none is not known.")
     hidden = _sum(list(gone.values())).withheld
     words = (
-        _("Of the moves shown, {share} led to work ({low}–{high}); of all, it is not known.")
-        if hidden else _("{share} of those who left a job had work again ({low}–{high}).")
+        _("Of the moves shown, {share} led to work ({range}); of all, it is not known.")
+        if hidden else _("{share} of those who left a job had work again ({range}).")
     )  # fmt: skip
     return said + words.format(
         share=per_cent(again.value, lang, 0),
-        low=per_cent(again.low, lang, 0),
-        high=per_cent(again.high, lang, 0),
+        range=per_cent_range(again.low, again.high, lang),
     )
 
 

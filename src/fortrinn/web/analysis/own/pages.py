@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from fortrinn.reference import county
+from fortrinn.reference import accounts, county
 from fortrinn.reports.model import Section
 from fortrinn.web.analysis.own.combined import ROLES, combined_section
 from fortrinn.web.analysis.own.competence import competence_section
@@ -20,6 +20,7 @@ from fortrinn.web.analysis.own.input_output import input_output_section, output_
 from fortrinn.web.analysis.own.mobility import ABSENT, Years, mobility_choices, mobility_section
 from fortrinn.web.analysis.own.reading import (
     Pairs,
+    names_over_years,
     newest_versions,
     periods_of,
     read_pairs,
@@ -219,19 +220,21 @@ def _without_output(version: DatasetVersion) -> bool:
 
 def _of_two_sorts(version: DatasetVersion) -> bool:
     """Whether no name stands in both columns: between such nobody moves."""
-    pairs = read_pairs(version)
-    return not set(pairs.rows) & set(pairs.columns)
+    first, second = names_over_years(version)
+    return not first & second
 
 
-def _of_one_sort(version: DatasetVersion) -> bool:
-    return not _of_two_sorts(version)
+def _not_by_industry(version: DatasetVersion) -> bool:
+    """Whether it is no table of a county's industries by something else, such as education."""
+    first, second = names_over_years(version)
+    return bool(first & second) or not first & set(accounts().group_of)
 
 
 _FITS: Final[Mapping[str, Mapping[str, Callable[[DatasetVersion], bool]]]] = {
     "input-output": {"table": _without_output},
     "flows": {"table": _of_two_sorts},
     "mobility": {"table": _of_two_sorts},
-    "competence": {"profile": _of_one_sort},
+    "competence": {"profile": _not_by_industry},
 }
 
 

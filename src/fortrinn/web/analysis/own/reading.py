@@ -119,6 +119,16 @@ def periods_of(version: DatasetVersion) -> list[str]:
     return sorted({str(each) for each in table_of(version)[DATED].to_pylist()}, reverse=True)
 
 
+def names_over_years(version: DatasetVersion) -> tuple[set[str], set[str]]:
+    """The names in each of the two columns, whatever the period."""
+    columns = [name for name in version.columns if name != DATED]
+    table = table_of(version)
+    first, second = (
+        set(_codes_in(version, [str(each) for each in table[name].to_pylist()])) for name in columns
+    )
+    return first, second
+
+
 def read_pairs(version: DatasetVersion, period: str = "") -> Pairs:
     """The figures of one period, the last where none is said."""
     first, second = (name for name in version.columns if name != DATED)
