@@ -122,6 +122,21 @@ def test_a_missing_wage_is_lower_than_any_and_no_group_is_no_ones_group(tmp_path
     }
 
 
+EQUAL = [
+    *((ANNA, 2020, 10, 1, code, 400, 12) for code in (None, "ships", "fish", "feed")),
+    (ANNA, 2021, 20, 2, "x", 1, 12),
+]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("how", [{}, {"engine_address": "polars"}])
+def test_of_equal_jobs_at_one_place_the_lowest_code_is_kept_whatever_the_order(
+    tmp_path, how, backwards
+):
+    path = register(tmp_path, EQUAL[::-1] if backwards else EQUAL)
+    assert counted(path, Rules(main_job="wage"), **how) == {(2021, "feed", "x"): 1}
+
+
 def test_a_missing_column_is_named_with_what_was_probably_meant(tmp_path):
     path = tmp_path / "wrong.parquet"
     pq.write_table(pa.table({"person": [1], "yeer": [2020], "establishment": [1]}), path)
@@ -140,6 +155,34 @@ def test_a_file_that_is_not_parquet_is_refused_with_a_sentence(tmp_path, address
 def test_an_address_where_nobody_answers_says_what_to_do(tmp_path):
     with pytest.raises(SettingError, match="Nothing answers at sc://127"):
         moves(register(tmp_path, JOBS), engine_address="sc://127.0.0.1:9")
+
+
+@pytest.mark.parametrize("port", ["99999", "abc"])
+def test_a_port_that_is_none_is_refused(tmp_path, port):
+    with pytest.raises(SettingError, match=f"The port of sc://127.0.0.1:{port} is not a number"):
+        moves(register(tmp_path, JOBS), engine_address=f"sc://127.0.0.1:{port}")
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_register_damaged_in_the_middle_is_refused_with_a_sentence(synthetic, tmp_path, how):
+    whole = bytearray(synthetic.read_bytes())
+    middle = range(len(whole) // 4, len(whole) // 2)
+    whole[middle.start : middle.stop] = bytes(~whole[place] & 0xFF for place in middle)
+    path = tmp_path / "damaged.parquet"
+    path.write_bytes(whole)
+    with pytest.raises(
+        TableError, match=r"could not be read to the end: .+ Write the file again"
+    ):
+        moves(path, **how)
+
+
+@pytest.mark.parametrize(
+    ("memory", "sentence"),
+    [("lots", "'lots' is not an amount of memory"), ("1MB", "memory allowed is not enough")],
+)
+def test_memory_that_is_none_or_not_enough_is_said(synthetic, memory, sentence):
+    with pytest.raises(SettingError, match=sentence):
+        moves(synthetic, rules=Rules(main_job="wage"), memory=memory)
 
 
 def test_what_listens_and_never_answers_is_told_apart_from_a_server(tmp_path, monkeypatch):
@@ -188,7 +231,7 @@ def test_a_spark_connect_server_gives_the_identical_table(synthetic, tmp_path):
     try:
         address = f"sc://127.0.0.1:{port}"
         assert moves(synthetic, engine_address=address).equals(moves(synthetic))
-        same_there(address, synthetic, register(tmp_path, UNTIDY))
+        same_there(address, synthetic, register(tmp_path, [*UNTIDY, *EQUAL]))
     finally:
         server.stop()
 

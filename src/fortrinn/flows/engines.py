@@ -52,7 +52,12 @@ class DuckDB:
             config["memory_limit"] = memory
         if spill_to:
             config["temp_directory"] = str(spill_to)
-        self._connection = duckdb.connect(config=config)
+        try:
+            self._connection = duckdb.connect(config=config)
+        except duckdb.Error as error:
+            raise SettingError(
+                _("'{memory}' is not an amount of memory. Write it as 4GB."), memory=memory
+            ) from error
 
     def scan(self, path: str) -> "nw.LazyFrame[Any]":
         import duckdb
@@ -65,7 +70,18 @@ class DuckDB:
         return nw.from_native(relation)
 
     def collect(self, frame: "nw.LazyFrame[Any]") -> "pa.Table":
-        return frame.to_native().to_arrow_table()
+        import duckdb
+
+        try:
+            return frame.to_native().to_arrow_table()
+        except duckdb.OutOfMemoryException as error:
+            raise SettingError(
+                _("The memory allowed is not enough to count with. Allow more with --memory.")
+            ) from error
+        except duckdb.InterruptException:
+            raise
+        except duckdb.Error as error:
+            raise broken_off(error) from error
 
     def close(self) -> None:
         self._connection.close()
@@ -93,7 +109,12 @@ class Polars:
         return nw.from_native(frame)
 
     def collect(self, frame: "nw.LazyFrame[Any]") -> "pa.Table":
-        return frame.to_native().collect(engine="streaming").to_arrow()
+        import polars as pl
+
+        try:
+            return frame.to_native().collect(engine="streaming").to_arrow()
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise broken_off(error) from error
 
     def close(self) -> None:
         """Polars holds nothing open."""
@@ -144,7 +165,13 @@ class Spark:
         return nw.from_native(frame)
 
     def collect(self, frame: "nw.LazyFrame[Any]") -> "pa.Table":
-        return frame.to_native().toArrow()
+        import grpc
+        from pyspark.errors import PySparkException
+
+        try:
+            return frame.to_native().toArrow()
+        except (PySparkException, grpc.RpcError) as error:
+            raise broken_off(error) from error
 
     def close(self) -> None:
         self._session.stop()
@@ -181,7 +208,13 @@ def _open(address: str, memory: str | None, spill_to: Path | None) -> Engine:
 def _must_answer(address: str) -> None:
     """Refuse an address where nobody listens, before the client starts its long retries."""
     parts = urlsplit(address)
-    host, port = parts.hostname or "localhost", parts.port or SPARK_PORT
+    try:
+        host, port = parts.hostname or "localhost", parts.port or SPARK_PORT
+    except ValueError as error:
+        raise SettingError(
+            _("The port of {address} is not a number from 1 to 65535. Write sc://host:15002."),
+            address=address,
+        ) from error
     try:
         socket.create_connection((host, port), timeout=SECONDS_TO_ANSWER).close()
     except OSError as error:
@@ -219,6 +252,23 @@ def _no_spark(address: str) -> SettingError:
 
 def _parquet_pattern(path: str) -> str:
     return str(Path(path) / "**" / "*.parquet") if Path(path).is_dir() else path
+
+
+def broken_off(error: Exception) -> TableError:
+    """What an engine says when it stops on the way: a damaged file, a full disk, a lost server."""
+    return TableError(
+        _(
+            "The register could not be read to the end: {reason} Write the file again, or free "
+            "disk space."
+        ),
+        reason=_first_sentence(str(error)),
+    )
+
+
+def _first_sentence(text: str) -> str:
+    """One line of what may be many, ending as a sentence does."""
+    line = next((each.strip() for each in text.splitlines() if each.strip()), "")
+    return line if line.endswith((".", "!", "?")) else f"{line}."
 
 
 def _unreadable(path: str) -> TableError:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fortrinn.errors import TableError, refuse_column
-from fortrinn.flows.engines import Engine, engine
+from fortrinn.flows.engines import Engine, broken_off, engine
 from fortrinn.flows.rules import ESTABLISHMENT, GROUP, MONTHS, PERSON, WAGE, YEAR, Rules
 from fortrinn.language import gettext_noop as _
 
@@ -58,8 +58,8 @@ def moves(
     Raises
     ------
     TableError
-        A column is missing, the file cannot be read, or a person has several jobs in a year and
-        the rules do not say which is the main one.
+        A column is missing, the file cannot be read or is damaged, or a person has several jobs in
+        a year and the rules do not say which is the main one.
 
     References
     ----------
@@ -68,10 +68,15 @@ def moves(
     """
     rules = rules or Rules()
     if engine_address == "duckdb" and fast is not False:
+        import pyarrow as pa
+
         from fortrinn.flows import one_pass
 
-        if one_pass.applies(register, rules):
-            return one_pass.moves(register, rules)
+        try:
+            if one_pass.applies(register, rules):
+                return one_pass.moves(register, rules)
+        except (OSError, pa.ArrowInvalid) as error:
+            raise broken_off(error) from error
     with engine(engine_address, memory=memory, spill_to=spill_to) as opened:
         return moves_on(opened, str(register), rules)
 
@@ -88,7 +93,8 @@ def main_jobs(frame: "nw.LazyFrame[Any]", rules: Rules) -> "nw.LazyFrame[Any]":
     """One row per person and year: short jobs out, then the main job.
 
     A row without a person, a year or an establishment is nobody's job and is left out: it would
-    else pass for a job of the others without a name. A missing wage is lower than any.
+    else pass for a job of the others without a name. A missing wage is lower than any. Of equal
+    jobs at one establishment the lowest code is kept, so that no engine's order of rows decides.
     """
     import narwhals as nw
 
@@ -96,12 +102,22 @@ def main_jobs(frame: "nw.LazyFrame[Any]", rules: Rules) -> "nw.LazyFrame[Any]":
         frame = frame.filter(~nw.col(name).is_null())
     if rules.least_months:
         frame = frame.filter(nw.col(MONTHS) >= rules.least_months)
+    told = [rules.between] if rules.within_group else [rules.between, GROUP]
     if rules.main_job != "given":
-        frame = frame.with_columns(
-            _rank=-nw.col(rules.main_job).cast(nw.Float64).fill_null(-1.0)
-        ).unique([PERSON, YEAR], keep="first", order_by=["_rank", ESTABLISHMENT])
-    keys = [PERSON, YEAR, ESTABLISHMENT, rules.between]
-    return frame.select(*keys, *([] if rules.within_group else [GROUP]))
+        frame = _best_jobs(frame, rules.main_job, told)
+    return frame.select(PERSON, YEAR, ESTABLISHMENT, *told)
+
+
+def _best_jobs(frame: "nw.LazyFrame[Any]", by: str, told: list[str]) -> "nw.LazyFrame[Any]":
+    """Each person's job of the year with the most of something; engines place nulls differently."""
+    import narwhals as nw
+
+    empty = {f"_no_{name}": nw.col(name).is_null() for name in told}
+    ranked = frame.with_columns(_rank=-nw.col(by).cast(nw.Float64).fill_null(-1.0), **empty)
+    order = ["_rank", ESTABLISHMENT]
+    for name in told:
+        order += [f"_no_{name}", name]
+    return ranked.unique([PERSON, YEAR], keep="first", order_by=order)
 
 
 def count_moves(jobs: "nw.LazyFrame[Any]", rules: Rules) -> "nw.LazyFrame[Any]":

@@ -28,7 +28,7 @@ class Rules:
     main_job
         ``"given"``: the register has one job per person and year already, and is refused if not.
         ``"wage"`` or ``"months"``: the job with the highest wage or the most months is kept; ties
-        go to the lowest establishment.
+        go to the lowest establishment, and there to the lowest code.
     gap
         The most years between a job and the one before it; 1 is from one year to the next, 2 lets
         a person be away for a year.
