@@ -57,6 +57,15 @@ def close(ours, theirs, tolerance=1e-6):
     np.testing.assert_allclose(ours, theirs, rtol=tolerance, atol=tolerance, equal_nan=True)
 
 
+def test_that_density_is_empty_is_said_with_the_reason():
+    alone = analyse(long(periods=("2018",)), threshold=1e9)
+    assert "Density is empty: No two activities are linked by what it rests on." in said(alone)
+
+
+def test_one_region_is_told_that_it_is_compared_with_itself():
+    assert "it is compared with itself" in said(analyse(long(periods=("2018",), regions=1)))
+
+
 def test_every_region_and_period_has_the_figures_of_the_chain(result):
     for quantity in result.panel:
         theirs = indicators(quantity)

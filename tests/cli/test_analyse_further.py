@@ -110,6 +110,10 @@ BAD_MOVES = {
     "negative": ("from;to;moves\n01.110;01.120;-3\n", "moves.csv: Row 2 (01.110, 01.120) has -3"),
     "wrong columns": ("fra;til;antall\n01.110;01.120;3\n", "moves.csv: No column 'from'"),
     "zeros": ("from;to;moves\n01.110;01.120;0\n", "moves.csv: Nobody moves in this table"),
+    "within an activity only": (
+        "from;to;moves\n01.110;01.110;3\n01.120;01.120;4\n",
+        "'skill_relatedness' links no two activities of the table",
+    ),
     "twice": ("from;to;moves\na;b;3\na;b;4\n", "moves.csv: Row 3 repeats a, b, which row 2"),
     "words": ("from;to;moves\na;b;many\n", "moves.csv: Row 2 has 'many' in column 'moves'"),
     "empty": ("", "'moves.csv' is empty."),
@@ -142,7 +146,30 @@ BAD_PAIRS = {
         "activity_a,activity_b,proximity\na,b,0.5\nb,c,-3\n",
         "pairs.csv: Row 3 has the proximity -3. It goes from -1 or 0 upwards",
     ),
-    "infinite": ("activity_a,activity_b,proximity\na,b,1e999\n", "pairs.csv: Proximity needs a"),
+    "infinite": (
+        "activity_a,activity_b,proximity\na,b,1e999\n",
+        "pairs.csv: Row 2 has the proximity inf.",
+    ),
+    "two scales": (
+        "activity_a,activity_b,proximity\na,b,-0.5\nb,c,7\n",
+        "pairs.csv: Row 3 has the proximity 7, and another is below 0.",
+    ),
+    "nothing but empty cells": (
+        "activity_a,activity_b,proximity\na,b,\n",
+        "pairs.csv: Proximity needs a finite figure",
+    ),
+    "nothing but zeros": (
+        "activity_a,activity_b,proximity\n01.110,62.010,0\n",
+        "'pairs' links no two activities of the table: each of its figures for them is 0 or empty.",
+    ),
+    "the row of the file, whatever the source": (
+        "activity_a,activity_b,source,proximity\na,b,one,0.5\na,b,two,0.5\nb,a,two,0.6\n",
+        "pairs.csv: Row 3 says 0.5 for 'a' and 'b', another row 0.6.",
+    ),
+    "a row without a source": (
+        "activity_a,activity_b,source,proximity\na,b,one,0.5\nb,c,,0.5\n",
+        "pairs.csv: Row 3 has no 'source'.",
+    ),
 }
 
 
@@ -164,6 +191,7 @@ def test_bad_pairs_are_answered_with_a_sentence(run, table, tmp_path, text, sent
         (["--flows", "none.csv"], "There is no file 'none.csv'."),
         (["--anchor", "62.01"], "'62.01' is not there. Did you mean '62.010'?"),
         (["--complexity-from", "none.csv"], "There is no file 'none.csv'."),
+        (["--presence-threshold", "inf"], "The threshold is a quotient above 0, not inf."),
     ],
 )
 def test_what_cannot_be_used_is_answered_with_a_sentence(run, table, tmp_path, options, sentence):

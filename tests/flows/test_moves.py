@@ -170,9 +170,7 @@ def test_a_register_damaged_in_the_middle_is_refused_with_a_sentence(synthetic, 
     whole[middle.start : middle.stop] = bytes(~whole[place] & 0xFF for place in middle)
     path = tmp_path / "damaged.parquet"
     path.write_bytes(whole)
-    with pytest.raises(
-        TableError, match=r"could not be read to the end: .+ Write the file again"
-    ):
+    with pytest.raises(TableError, match=r"could not be read to the end: .+ Write the file again"):
         moves(path, **how)
 
 

@@ -142,6 +142,11 @@ class TestTradeAndClasses:
         assert near["10.1", "11.0"] == 0.5
         assert near["10.1", "03.1"] == 0  # the same name below another group is another group
 
+    def test_a_group_by_itself_is_one_level_and_not_its_letters(self):
+        near = classification_nearness({"10.1": "10", "11.0": "11", "10.2": "10"})
+        assert near["10.1", "11.0"] == 0
+        assert near["10.1", "10.2"] == 1
+
     def test_unequal_levels_are_refused(self):
         with pytest.raises(TableError, match=r"number of levels \(1, 2\)"):
             classification_nearness({"a": ("C",), "b": ("C", "10")})
@@ -265,3 +270,12 @@ def test_links_that_nobody_can_judge_have_no_p_values_to_filter_by():
 
     with pytest.raises(UndefinedMeasure):
         significant_links(TestCarrying.NEAR)
+
+
+@pytest.mark.parametrize("figure", [-2.5, float("inf")])
+def test_a_proximity_outside_every_scale_is_refused(figure):
+    pairs = {"activity_a": ["a", "b"], "activity_b": ["b", "c"], "proximity": [0.5, figure]}
+    with pytest.raises(TableError, match=f"Row 2 has the proximity {figure:g}. It goes from -1"):
+        Proximity.from_long(pairs, name="ours")
+    with pytest.raises(TableError, match=f"'a' and 'b' have the proximity {figure:g}."):
+        Proximity.from_arrays([[0, figure], [figure, 0]], ["a", "b"], name="ours")

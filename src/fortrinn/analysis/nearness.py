@@ -109,7 +109,7 @@ def nearness(
     SettingError
         A source stands twice, is called ``combined``, or needs groups and there are none.
     TableError
-        A proximity shares no activity with the table.
+        A proximity shares no activity with the table, or links no two of them.
     """
     asked = Nearness(
         tuple(_by_name(groups) if each == BY_NAME else each for each in sources or USUAL)
@@ -167,6 +167,7 @@ def _coverage(proximity: Proximity, activities: tuple[str, ...]) -> list[Note]:
             given=listing(proximity.activities, 3),
             wanted=listing(activities, 3),
         )
+    _refuse_linkless(proximity, [name for name in activities if name in theirs])
     without = [name for name in activities if name not in theirs]
     beyond = [name for name in proximity.activities if name not in mine]
     return [
@@ -185,6 +186,20 @@ def _coverage(proximity: Proximity, activities: tuple[str, ...]) -> list[Note]:
         )
         if names
     ]
+
+
+def _refuse_linkless(proximity: Proximity, shared: Sequence[str]) -> None:
+    """Refuse a source by which no two activities of the table are near to each other at all."""
+    near = proximity.select(shared)
+    if not (near.values[near.pairs()] > near.scale.lowest).any():
+        raise TableError(
+            _(
+                "'{name}' links no two activities of the table: each of its figures for them is "
+                "{lowest:g} or empty. Give a source with figures for pairs that the table has."
+            ),
+            name=proximity.name,
+            lowest=proximity.scale.lowest,
+        )
 
 
 def together(

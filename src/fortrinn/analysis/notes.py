@@ -54,6 +54,13 @@ def _compared(panel: Panel, reference: str | None, total: str | None) -> Iterato
         yield Note(_("Compared with {reference}."), {"reference": reference})
     else:
         yield Note(_("Compared with the sum of the regions of the table."))
+        if len(panel.regions) == 1:
+            yield Note(
+                _(
+                    "There is one region, so it is compared with itself and every quotient is 1. "
+                    "Add the other regions, or a row for the whole country."
+                )
+            )
     if not np.isnan(panel.values).any():
         return
     if reference is None:

@@ -241,7 +241,7 @@ def analyse(
         raise SettingError(
             _("A quantity is a count or an amount, not '{kind}'. Choose one of them."), kind=kind
         )
-    if not threshold > 0:
+    if not 0 < threshold < math.inf:
         raise SettingError(
             _("The threshold is a quotient above 0, not {threshold}. 1 is the usual one."),
             threshold=threshold,

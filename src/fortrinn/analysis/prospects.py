@@ -252,6 +252,8 @@ _CARRIED: Final = _(
     "region's is the mean over those it has."
 )
 _NO_COMPLEXITY: Final = _("Complexity, outlook and gain are empty{when}: {reason}")
+_NO_DENSITY: Final = _("Density is empty{when}: {reason}")
+_LINKLESS: Final = _("No two activities are linked by what it rests on.")
 _NO_FITNESS: Final = _("Fitness is empty{when}: {reason}")
 _SIGN: Final = {
     "diversity": _(
@@ -286,11 +288,16 @@ def notes_on_prospects(
         known = int(np.count_nonzero(~np.isnan(every[-1].complexity_of_activities)))
         all_ = len(every[-1].quantity.activities)
         yield Note(_CARRIED, {"known": known, "all": all_})
+    yield from _empty(every, _NO_DENSITY, _refusal_of_density, dated)
     yield from _empty(every, _NO_COMPLEXITY, _refusal_of_complexity, dated)
     yield from _empty(every, _NO_FITNESS, lambda each: each.unfit, dated)
     leads = [each for each in every if isinstance(each.complexity, Complexity)]
     if leads:
         yield from _sign(leads, dated, anchor)
+
+
+def _refusal_of_density(each: Prospects) -> UndefinedMeasure | None:
+    return UndefinedMeasure(_LINKLESS) if np.isnan(each.density).all() else None
 
 
 def _refusal_of_complexity(each: Prospects) -> UndefinedMeasure | None:

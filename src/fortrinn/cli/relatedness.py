@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -122,6 +122,7 @@ def _sources(path: Path, told: Any) -> list[Proximity]:
     from fortrinn.analysis.nearness import COMBINED
     from fortrinn.measures import Proximity
     from fortrinn.sources import open_table
+    from fortrinn.tables import Columns
 
     file = open_table(path)
     names = [*_PAIR, *(["source"] if "source" in file.columns else [])]
@@ -132,31 +133,17 @@ def _sources(path: Path, told: Any) -> list[Proximity]:
         asked = file.read(names=names, value=chances, progress=told).columns
         table = table.append_column(chances, asked[chances])
     with read.rows_of_file():
-        _refuse_below(table)
         if "source" not in names:
             return [Proximity.from_long(table, name=path.stem, p_value=chances)]
-        of = table["source"].cast("string")
-        found = [each for each in pc.unique(of).to_pylist() if each and each != COMBINED]
+        found = [each for each in Columns(table).labels("source").names if each != COMBINED]
     if not found:
         raise TableError(_("'{file}' names no source in its column 'source'."), file=path.name)
-    return [
-        Proximity.from_long(table.filter(pc.equal(of, name)), name=name, p_value=chances)
-        for name in found
-    ]
-
-
-def _refuse_below(table: pa.Table) -> None:
-    """No scale of proximity goes lower than -1, the pair that avoids each other wholly."""
-    for row, figure in enumerate(table["proximity"].to_pylist(), start=1):
-        if figure is not None and figure < -1:
-            raise TableError(
-                _(
-                    "Row {row} has the proximity {figure:g}. It goes from -1 or 0 upwards: "
-                    "correct it, or leave the cell empty where it is not known."
-                ),
-                row=row,
-                figure=figure,
-            )
+    sources = []
+    for name in found:
+        its = pc.equal(table["source"].cast("string"), name)
+        with replace(read, rows=read.rows[its.to_numpy()]).rows_of_file():
+            sources.append(Proximity.from_long(table.filter(its), name=name, p_value=chances))
+    return sources
 
 
 def scores_in(path: Path, begin: Steps) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """The quotient itself and where it reaches a threshold: arithmetic on a checked quantity."""
 
+import math
 from typing import Any, Final
 
 import numpy as np
@@ -38,7 +39,7 @@ def quotients(quantity: RegionActivityMatrix) -> Floats:
 
 def reaches(quantity: RegionActivityMatrix, threshold: float) -> Mask:
     """Where the quotient reaches the threshold, without a division that could fail."""
-    if not threshold > 0:
+    if not 0 < threshold < math.inf:
         raise SettingError(
             _("The threshold is a quotient above 0, not {threshold}. 1 is the usual one."),
             threshold=threshold,

@@ -225,7 +225,7 @@ def trade_linkage(table: InputOutput, *, form: Literal["mean", "largest"] = "mea
     )
 
 
-def classification_nearness(parents: Mapping[str, Sequence[str]]) -> Proximity:
+def classification_nearness(parents: Mapping[str, str | Sequence[str]]) -> Proximity:
     """Classification nearness: how far down a classification two activities stand together.
 
     .. math:: \\phi_{ij} = \\frac{\\text{levels shared, from the top}}{\\text{levels there are}}
@@ -233,8 +233,8 @@ def classification_nearness(parents: Mapping[str, Sequence[str]]) -> Proximity:
     Parameters
     ----------
     parents
-        For each activity its groups from the widest to the narrowest, all equally many:
-        ``{"10.2": ("C", "10"), "03.1": ("A", "03")}``.
+        For each activity its group, or its groups from the widest to the narrowest, all equally
+        many: ``{"10.2": ("C", "10"), "03.1": ("A", "03")}``.
 
     Returns
     -------
@@ -253,12 +253,12 @@ def classification_nearness(parents: Mapping[str, Sequence[str]]) -> Proximity:
 
     Examples
     --------
-    >>> near = classification_nearness({"10.1": "C", "10.2": "C", "03.1": "A"})
-    >>> near["10.1", "10.2"], near["10.1", "03.1"]
+    >>> near = classification_nearness({"10.1": "10", "10.2": "10", "11.0": "11"})
+    >>> near["10.1", "10.2"], near["10.1", "11.0"]
     (1.0, 0.0)
     """
     activities = tuple(str(name) for name in parents)
-    paths = [tuple(path) for path in parents.values()]
+    paths = [(path,) if isinstance(path, str) else tuple(path) for path in parents.values()]
     levels = {len(path) for path in paths}
     if len(levels) != 1 or 0 in levels:
         raise TableError(

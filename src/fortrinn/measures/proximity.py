@@ -96,13 +96,15 @@ class Proximity:
     ) -> "Proximity":
         """A proximity of figures that are already in order; they are copied.
 
-        Raises :class:`TableError` where the two directions of a pair differ.
+        Raises :class:`TableError` where the two directions of a pair differ, and for a figure that
+        is infinite or below -1.
         """
         figures = np.array(values)
         if not np.issubdtype(figures.dtype, np.floating):
             figures = figures.astype(np.float64)
         names = unique_names(activities)
         _check_square(figures, names)
+        _check_range(figures, names)
         _check_symmetric(figures, names)
         chances = None if p_values is None else np.array(p_values, dtype=np.float64)
         if chances is not None:
@@ -137,7 +139,8 @@ class Proximity:
         chances, 0-1.
 
         Raises :class:`TableError` for missing columns, empty names, cells that are no numbers,
-        infinite ones, and two rows that contradict each other.
+        infinite ones and those below -1, figures of two scales, two rows that contradict each
+        other, and where there is no figure at all.
 
         >>> pairs = {"activity_a": ["fishing"], "activity_b": ["boats"], "proximity": [0.5]}
         >>> near = Proximity.from_long(pairs, name="ours")
@@ -147,8 +150,7 @@ class Proximity:
         columns = Columns(table)
         one, other = columns.labels(activity_a), columns.labels(activity_b)
         figures = columns.numbers(proximity)[0]
-        if len(figures) == 0 or np.isinf(figures).any():
-            raise TableError(_("Proximity needs a finite figure for at least one pair."))
+        _refuse_outside(figures)
         names = tuple(dict.fromkeys((*one.names, *other.names)))
         place = {each: i for i, each in enumerate(names)}
         rows, entries = (
@@ -297,6 +299,54 @@ class Proximity:
 def _check_square(figures: Real, names: tuple[str, ...]) -> None:
     if figures.shape != (len(names), len(names)):
         refuse_shape(figures.shape, (len(names), len(names)))
+
+
+def _outside(figures: Real) -> Mask:
+    """No scale goes lower than -1, the pair that avoids each other wholly, or has no end."""
+    outside: Mask = (figures < -1) | np.isinf(figures)
+    return outside
+
+
+def _check_range(figures: Real, names: tuple[str, ...]) -> None:
+    outside = _outside(figures)
+    if outside.any():
+        one, other = np.argwhere(outside)[0]
+        raise TableError(
+            _(
+                "'{one}' and '{other}' have the proximity {figure:g}. It goes from -1 or 0 "
+                "upwards: correct it, or give NaN where it is not known."
+            ),
+            one=names[one],
+            other=names[other],
+            figure=float(figures[one, other]),
+        )
+
+
+def _refuse_outside(figures: Floats) -> None:
+    """Refuse a column of proximities without a figure, or with one that no scale has."""
+    if np.isnan(figures).all():
+        raise TableError(_("Proximity needs a finite figure for at least one pair."))
+    outside = _outside(figures)
+    if outside.any():
+        row = int(np.flatnonzero(outside)[0])
+        raise TableError(
+            _(
+                "Row {row} has the proximity {figure:g}. It goes from -1 or 0 upwards: "
+                "correct it, or leave the cell empty where it is not known."
+            ),
+            row=row + 1,
+            figure=float(figures[row]),
+        )
+    if np.nanmin(figures) < 0 and np.nanmax(figures) > 1:
+        row = int(np.nanargmax(figures))
+        raise TableError(
+            _(
+                "Row {row} has the proximity {figure:g}, and another is below 0. A scale with "
+                "figures below 0 goes from -1 to 1: bring all to one scale."
+            ),
+            row=row + 1,
+            figure=float(figures[row]),
+        )
 
 
 def _check_symmetric(figures: Real, names: tuple[str, ...]) -> None:
