@@ -56,6 +56,7 @@ class StepKind(Enum):
     """What can be done to a figure on its way. The list is closed; each knows its way back."""
 
     READ_TABLE = "read_table"
+    READ_OWN_TABLE = "read_own_table"
     THOUSANDS_TO_PERSONS = "thousands_to_persons"
     SUM_REGIONS = "sum_regions"
     STATUS_MASK = "status_mask"
@@ -86,6 +87,7 @@ class StepKind(Enum):
 
 SENTENCES: Final[Mapping[StepKind, str]] = {
     StepKind.READ_TABLE: _("Read table {table} as published."),
+    StepKind.READ_OWN_TABLE: _("Read the table {table} as you brought it."),
     StepKind.THOUSANDS_TO_PERSONS: _("Multiplied thousands by 1,000."),
     StepKind.SUM_REGIONS: _("Added up the regions that today's region is made of."),
     StepKind.STATUS_MASK: _("Left out what is withheld, missing, not applicable or negative."),
@@ -156,6 +158,7 @@ SENTENCES: Final[Mapping[StepKind, str]] = {
 
 NEEDS: Final[Mapping[StepKind, tuple[str, ...]]] = {
     StepKind.READ_TABLE: ("table",),
+    StepKind.READ_OWN_TABLE: ("table",),
     StepKind.SUM_REGIONS: ("parts",),
     StepKind.QUOTIENT: ("reference",),
     StepKind.PRESENCE: ("threshold",),

@@ -182,6 +182,8 @@ def test_moves_give_the_worked_skill_relatedness(workspace):
     page = visible(page_of(workspace, "flows"))
     assert "0,31" in page
     assert "50 av 140 bytter" in page
+    assert "Leste tabellen Jobbskifter slik dere tok den inn" in page
+    assert "publisert" not in page
 
 
 @pytest.mark.requirement("R181", "R188")
@@ -357,7 +359,14 @@ def test_four_sources_of_relatedness_stand_together_with_how_far_they_agree(work
     assert "Enighet, 0–1" in page
     bring_table(workspace, TRADE.replace("b;c;20", "b;c;:"), "Handel med hull")
     refused = visible(page_of(workspace, "combined", "?moves=bytter&trade=handel-med-hull"))
-    assert "«Handel med hull (1)» har 1 tall som ikke vises" in refused, "withheld is never nothing"
+    assert "«Handel med hull» har 1 tall som ikke vises" in refused, "withheld is never nothing"
+    doubled = visible(page_of(workspace, "combined", f"{chosen}&moves_weight=3"))
+    assert "4 kilder, vektet jobbskifter 50 %, prosjekter 17 %, patenter 17 %" in doubled
+    assert "Jobbskifter teller" in doubled
+    rows = re.findall(r"<tr.*?</tr>", text(page_of(workspace, "combined", chosen)), re.S)
+    assert any(re.search(r">(jobbskifter|prosjekter|patenter|handel)<", row) for row in rows[1:])
+    odd = visible(page_of(workspace, "combined", f"{chosen}&moves_weight=mye"))
+    assert "«mye» er ikke blant valgene" in odd
     two = visible(page_of(workspace, "combined", "?moves=bytter&trade=handel"))
     assert "2 kilder, hver med vekten 50 %" in two
     assert "Etter patenter" not in two

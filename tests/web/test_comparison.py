@@ -47,6 +47,17 @@ def page(workspace, role="editor", query=""):
     return text(workspace.client(role).get(workspace.url(f"comparison/{query}")))
 
 
+def test_a_number_there_cannot_be_room_for_is_answered_and_kept_in_the_field(
+    workspace, two, question
+):
+    for role in ("editor", "analyst", "owner"):
+        say(workspace, role, two[0], **{f"point-{question.uid}": 4})
+    assert "ds-validation-message" not in page(workspace)
+    asked = page(workspace, query="?first=0")
+    assert "ds-validation-message" in asked
+    assert 'value="0"' in asked
+
+
 @pytest.mark.requirement("R205")
 def test_reasons_and_disagreement_come_first_and_need_no_points(workspace, two):
     alger, _krabbe = two

@@ -39,6 +39,24 @@ ROLES: Final[Mapping[str, Any]] = {
     "patents": gettext_lazy("Patents and the industries or technologies they belong to"),
     "trade": gettext_lazy("Trade: who sells to whom"),
 }
+#: What a source counts, as its form says it; the first is what it counts unless somebody says more.
+WEIGHTS: Final[Mapping[str, Any]] = {
+    "1": gettext_lazy("once"),
+    "2": gettext_lazy("twice"),
+    "3": gettext_lazy("three times"),
+    "0.5": gettext_lazy("half"),
+}
+WEIGHT_LABELS: Final[Mapping[str, Any]] = {
+    "moves": gettext_lazy("Job moves count"),
+    "projects": gettext_lazy("Projects count"),
+    "patents": gettext_lazy("Patents count"),
+    "trade": gettext_lazy("Trade counts"),
+}
+
+
+def weight_of(role: str) -> str:
+    """The name of the field that says what a source counts."""
+    return f"{role}_weight"
 
 
 def nearness(role: str, pairs: Pairs) -> Proximity:
@@ -87,16 +105,18 @@ def _all_known(values: Floats, pairs: Pairs) -> Floats:
                 "'{table}' has {count} withheld figures, and nearness by it would take them for "
                 "nothing. Leave the table out, or bring one with broader codes."
             ),
-            table=pairs.version.title,
+            table=pairs.version.dataset.title if pairs.version.dataset else pairs.version.title,
             count=withheld,
         )
     return values
 
 
-def combined_section(tables: Mapping[str, Pairs], lang: str) -> Section:
+def combined_section(
+    tables: Mapping[str, Pairs], lang: str, weights: Mapping[str, float] | None = None
+) -> Section:
     """Every pair at least two sources know first, the nearest first."""
     _ = translator(lang)
-    both = combine({role: nearness(role, pairs) for role, pairs in tables.items()})
+    both = combine({role: nearness(role, pairs) for role, pairs in tables.items()}, weights)
     words: dict[str, str] = {}
     for pairs in tables.values():
         words |= {code: pairs.word(code) for code in (*pairs.rows, *pairs.columns)}
@@ -114,9 +134,13 @@ def combined_section(tables: Mapping[str, Pairs], lang: str) -> Section:
             "people which of them is right; none is put above the others."
         ),
         chart=_chart(both, order, words, sentence, source, lang),
-        table=_table(both, order, words, tuple(tables), lang),
+        table=_table(both, order, words, lang),
         notes=(
             _("The sources: {names}.").format(names=listing(names, lang)),
+            _(
+                "For each pair the table names the source it rests most on: leave that one out, "
+                "and the pair moves farthest among all pairs. 1 is from one end to the other."
+            ),
             _("A pair that a source does not know is judged by the others; its figure is empty."),
             *(left_out(tables["moves"], lang) if "moves" in tables else ()),
         ),
@@ -129,15 +153,44 @@ def combined_section(tables: Mapping[str, Pairs], lang: str) -> Section:
 
 def _sentence(both: CombinedProximity, order: list[tuple[int, int]], lang: str) -> str:
     _ = translator(lang)
-    return _(
-        "{n} sources, each with the weight {weight}, know {all} pairs together; {shared} are known "
-        "by more than one."
-    ).format(
+    alike = len(set(both.weights.values())) == 1
+    short = _short(lang)
+    words = (
+        _(
+            "{n} sources, each with the weight {weight}, know {all} pairs together; {shared} are "
+            "known by more than one."
+        )
+        if alike
+        else _(
+            "{n} sources, weighted {weights}, know {all} pairs together; {shared} are known by "
+            "more than one."
+        )
+    )
+    weighted = [f"{short[role]} {per_cent(part, lang, 0)}" for role, part in both.weights.items()]
+    return words.format(
         n=number(len(both.weights), lang),
         weight=per_cent(1 / len(both.weights), lang, 0),
+        weights=listing(weighted, lang),
         all=number(len(order), lang),
         shared=number(sum(both.number[pair] >= 2 for pair in order), lang),
     )
+
+
+def _short(lang: str) -> dict[str, str]:
+    """The sources in a word or two, within a sentence."""
+    _ = translator(lang)
+    return {
+        "moves": _("job moves"),
+        "projects": _("projects"),
+        "patents": _("patents"),
+        "trade": _("trade"),
+    }
+
+
+def _rests_on(both: CombinedProximity) -> tuple[list[str], Floats]:
+    """The sources, and how far each pair's rank moves when each is left out: (K, A, A)."""
+    roles = list(both.ranks)
+    return roles, np.array([both.moved_by(role) for role in roles])
 
 
 def _order(both: CombinedProximity) -> list[tuple[int, int]]:
@@ -178,7 +231,6 @@ def _table(
     both: CombinedProximity,
     order: list[tuple[int, int]],
     words: Mapping[str, str],
-    roles: tuple[str, ...],
     lang: str,
 ) -> ResultTable:
     _ = translator(lang)
@@ -188,6 +240,7 @@ def _table(
         "patents": _("By patents"),
         "trade": _("By trade"),
     }
+    roles, moved = _rests_on(both)
     return ResultTable(
         key="combined",
         title=_("All pairs, the nearest first"),
@@ -200,9 +253,11 @@ def _table(
             Column("relatedness", _("Together, 0–1"), decimals=2),
             Column("agreement", _("Agreement, 0–1"), decimals=2),
             Column("sources", _("Sources")),
+            Column("rests_on", _("Rests most on"), "text", width=0.8),
+            Column("moved", _("Moves without it"), "signed", 2),
             *(Column(role, short[role], decimals=2) for role in roles),
         ),
-        rows=tuple(_row(both, pair, words, roles) for pair in order),
+        rows=tuple(_row(both, pair, words, moved[:, *pair], _short(lang)) for pair in order),
     )
 
 
@@ -210,12 +265,32 @@ def _row(
     both: CombinedProximity,
     pair: tuple[int, int],
     words: Mapping[str, str],
-    roles: tuple[str, ...],
+    moved: Floats,
+    short: Mapping[str, str],
 ) -> Row:
     one, other = (both.activities[k] for k in pair)
     figures = [both.proximity.values[pair], both.agreement[pair], both.number[pair]]
-    figures += [both.ranks[role][pair] for role in roles]
-    cells: list[Cell] = [
-        float(figure) if np.isfinite(figure) else Gap(Status.MISSING) for figure in figures
-    ]
+    ranks = [both.ranks[role][pair] for role in both.ranks]
+    rests_on, farthest = _farthest(both, pair, moved)
+    cells = (
+        *map(_figure, figures),
+        short[rests_on] if rests_on else Gap(Status.NOT_APPLICABLE),
+        farthest,
+        *map(_figure, ranks),
+    )
     return Row(f"{one}+{other}", (one, other, words[one], words[other], *cells))
+
+
+def _farthest(both: CombinedProximity, pair: tuple[int, int], moved: Floats) -> tuple[str, Cell]:
+    """The source that moves a pair most when it is left out, and how far; none of fewer than two.
+
+    A source that does not know the pair moves it too, as the others around it move.
+    """
+    if both.number[pair] < 2 or not np.isfinite(moved).any():
+        return "", Gap(Status.NOT_APPLICABLE)
+    at = int(np.nanargmax(np.abs(moved)))
+    return list(both.ranks)[at], float(moved[at])
+
+
+def _figure(figure: float) -> Cell:
+    return float(figure) if np.isfinite(figure) else Gap(Status.MISSING)

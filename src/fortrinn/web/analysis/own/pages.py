@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from fortrinn.reference import accounts, county
 from fortrinn.reports.model import Section
-from fortrinn.web.analysis.own.combined import ROLES, combined_section
+from fortrinn.web.analysis.own.combined import (
+    ROLES,
+    WEIGHT_LABELS,
+    WEIGHTS,
+    combined_section,
+    weight_of,
+)
 from fortrinn.web.analysis.own.competence import competence_section
 from fortrinn.web.analysis.own.expectations import expectations_section, questions_in
 from fortrinn.web.analysis.own.flows import flows_section
@@ -87,7 +93,7 @@ PAGES: Final[Mapping[str, Page]] = {
             "or codes for the industries in all of them."
         ),
         {role: "moves" if role == "moves" else "pairs" for role in ROLES},
-        tuple(ROLES),
+        (*ROLES, *map(weight_of, ROLES)),
         least=2,
     ),
     "competence": Page(
@@ -133,6 +139,9 @@ class OwnForm(forms.Form):
         self.page = page
         self.fields |= {
             role: forms.ChoiceField(label=label, required=False) for role, label in ROLES.items()
+        } | {
+            weight_of(role): forms.ChoiceField(label=label, required=False)
+            for role, label in WEIGHT_LABELS.items()
         }
         for name in [name for name in self.fields if name not in page.fields]:
             del self.fields[name]
@@ -253,8 +262,7 @@ def section_for(key: str, form: OwnForm, lang: str) -> Section:
         held, profile = read_regions(form.version("table")), read_pairs(form.version("profile"))
         return competence_section(held, profile, county(form.chosen("county")), lang)
     if key == "combined":
-        tables = form.chosen_tables
-        return combined_section({role: read_pairs(one) for role, one in tables.items()}, lang)
+        return _combined(form, lang)
     if key == "mobility":
         return _mobility(form, lang)
     if key == "expectations":
@@ -274,6 +282,15 @@ def section_for(key: str, form: OwnForm, lang: str) -> Section:
         output=form.chosen("output"),
         industry=form.chosen("industry"),
     )
+
+
+def _combined(form: OwnForm, lang: str) -> Section:
+    """The tables chosen, and what each counts beside the others."""
+    tables = form.chosen_tables
+    for role in tables:
+        form.offer(weight_of(role), list(WEIGHTS.items()))
+    weights = {role: float(form.chosen(weight_of(role))) for role in tables}
+    return combined_section({r: read_pairs(one) for r, one in tables.items()}, lang, weights)
 
 
 def _mobility(form: OwnForm, lang: str) -> Section:

@@ -180,7 +180,12 @@ def of_accounts(activities: tuple[str, ...]) -> bool:
 def provenance_of(*versions: DatasetVersion, step: StepKind) -> Provenance:
     """The tables as sources, and what was made of them."""
     sources = tuple(_source(version) for version in versions)
-    read = (Step(StepKind.READ_TABLE, {"table": one.table or one.title}) for one in sources)
+    read = (
+        Step(StepKind.READ_TABLE, {"table": one.table or one.title})
+        if one.publisher
+        else Step(StepKind.READ_OWN_TABLE, {"table": one.title})
+        for one in sources
+    )
     return Provenance(sources, (*read, Step(StepKind.STATUS_MASK), Step(step)))
 
 

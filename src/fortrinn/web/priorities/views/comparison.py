@@ -42,7 +42,7 @@ def comparison(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
         "voices": voices(discoveries, said),
         "held": held(discoveries, said, criteria, first=first),
         "criteria": criteria,
-        "form": FirstForm(initial={"first": first}),
+        "form": form if form.errors else FirstForm(initial={"first": first}),
         "first": first,
         "persons": len({one.person_id for one in said}),
         "own": {one.discovery_id for one in said if one.person_id == membership.user_id},
