@@ -5,8 +5,8 @@
     /somewhere/bicm/bin/python tests/golden/packages/record.py bicm
 
 Writes ``bicm.json`` beside this file; ``--compare`` says instead how far the answer is from what
-was recorded. ``econgeo.json`` and the two files of data that come with a package (R) were recorded
-by hand: they say from what.
+was recorded. ``econgeo.json``, ``reat.json`` and the two files of data that come with a package
+(R) were recorded by hand: they say from what.
 """
 
 import contextlib
@@ -165,6 +165,22 @@ def pymrio() -> dict[str, object]:
     }
 
 
+def quadrium() -> dict[str, object]:
+    """quadrium: the coefficients of a small region by Flegg's quotient, for three deltas."""
+    from quadrium.regionalise import regionalise
+
+    rng = np.random.default_rng(1997)
+    flows = np.round(rng.gamma(0.8, 60, (5, 5)))
+    output = np.round(flows.sum(axis=0) / rng.uniform(0.3, 0.7, 5))
+    nation = np.round(rng.gamma(2, 40_000, 5))
+    region = np.round(nation * rng.uniform(0.01, 0.09, 5))
+    found = {"flows": flows, "output": output, "nation": nation, "region": region}
+    for delta in (0.0, 0.25, 0.3):
+        regional = regionalise(flows / output, region, nation, method="FLQ", delta=delta)
+        found[f"coefficients {delta}"] = regional.A
+    return found
+
+
 def europe() -> tuple[dict[str, list[str]], np.ndarray]:
     """What ``europe.json`` says, and its presences, 276 regions by 68 divisions."""
     said = json.loads((FOLDER / "europe.json").read_text(encoding="utf-8"))
@@ -227,6 +243,7 @@ PACKAGES: dict[str, tuple[str, str, Callable[[], dict[str, object]]]] = {
     "oec": ("economic-complexity", "MIT", oec),
     "bicm": ("bicm", "MIT", bicm),
     "pymrio": ("pymrio", "LGPL-3 (numbers only)", pymrio),
+    "quadrium": ("quadrium", "MIT", quadrium),
 }
 
 
