@@ -75,11 +75,26 @@ def test_a_region_with_nothing_in_common_comes_last_without_a_distance():
     assert alike.coverage.tolist() == [1, 0]
 
 
-def test_a_variable_that_is_equal_everywhere_tells_nothing():
-    variables = {"x": variable(1, 2, 3), "same": variable(0.3, 0.1 + 0.2, 0.3)}
-    groups = {"x": "X", "same": "S"}
-    alike = similar_regions(variables, "r1", group_of=groups)
-    assert alike.by_group[:, alike.groups.index("S")].tolist() == [0, 0]
+def test_a_variable_that_is_equal_everywhere_is_left_out_and_named():
+    """0.3 and 0.1 + 0.2 are equal but for the machine's rounding; nobody has 'none'."""
+    variables = {
+        "x": variable(1, 2, 3),
+        "same": variable(0.3, 0.1 + 0.2, 0.3),
+        "none": variable(0, 0, HIDDEN),
+    }
+    alone = similar_regions({"x": variables["x"]}, "r1")
+    for groups in (dict.fromkeys(variables, "X"), {"x": "X", "same": "S", "none": "S"}):
+        alike = similar_regions(variables, "r1", group_of=groups)
+        assert alike.left_out == ("same", "none")
+        assert alike.groups == ("X",)
+        assert alike.distance.tolist() == alone.distance.tolist()
+        assert alike.coverage.tolist() == [1, 1]
+
+
+def test_regions_that_are_alike_in_everything_have_no_distance_between_them():
+    alike = similar_regions({"same": variable(2, 2), "also": variable(0, 0)}, "r1")
+    assert alike.left_out == ()
+    assert alike.distance.tolist() == [0]
 
 
 def test_a_variable_most_regions_share_is_scaled_by_mean_deviations():

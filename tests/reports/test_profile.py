@@ -142,6 +142,11 @@ def test_numbers_and_names_follow_the_language():
     assert words["nn"].section("similar").title == "Liknande fylke"
 
 
+def test_industries_no_county_has_take_no_part_in_the_comparison_and_are_named():
+    notes = county_profile("nordland", lang="nb").section("similar").notes
+    assert any("«Rørtransport»" in note and "ikke skiller" in note for note in notes)
+
+
 @pytest.mark.parametrize("reference", ["oslo", "18", "Møre og Romsdal"])
 def test_another_county_can_be_the_reference(reference):
     profile = county_profile("telemark", lang="nb", reference=reference, period="2015")

@@ -5,12 +5,13 @@ Structure only: how well a region does is never used to choose whom it is compar
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fortrinn.cells import Floats, ReadOnlyDict, position, read_only
+from fortrinn.cells import Floats, Mask, ReadOnlyDict, position, read_only
 from fortrinn.errors import SettingError, TableError, UndefinedMeasure, listing, refuse_name
 from fortrinn.index import Convention, Index
 from fortrinn.language import gettext_noop as _
@@ -40,12 +41,14 @@ class SimilarRegions:
     distance
         (N,) distances from 0 up, NaN last where nothing could be compared.
     groups
-        The G groups of variables.
+        The G groups of variables, but for one in which nothing differs between regions.
     by_group
         (N, G) mean squared difference within each group: what makes two regions unlike. NaN where
         the two have no variable of the group in common.
     coverage
         (N,) the share of all weight, 0-1, that could be compared.
+    left_out
+        Variables that tell no region from another, such as an industry nobody has.
     convention
         How it was reckoned.
     """
@@ -56,6 +59,7 @@ class SimilarRegions:
     groups: tuple[str, ...]
     by_group: Floats
     coverage: Floats
+    left_out: tuple[str, ...]
     convention: Convention
 
     def __iter__(self) -> Iterator[str]:
@@ -181,8 +185,9 @@ def similar_regions(
         All other regions, the most alike first. Distances have no unit: 1 is about one ordinary
         deviation between regions. A missing value leaves its variable out of that pair's mean and
         never counts as 0; a group without a common variable leaves its weight to the others. A
-        variable whose median deviation is 0 is scaled by 1.2533 mean deviations, and one that is
-        equal everywhere tells nothing and adds 0.
+        variable whose median deviation is 0 is scaled by 1.2533 mean deviations. One that is equal
+        in all regions, such as an industry nobody has, is left out and named, and so is a group
+        of such variables; where everything is equal, all distances are 0.
 
     Raises
     ------
@@ -215,9 +220,15 @@ def similar_regions(
             _("'{region}' is the only region, so none is like it. Give at least two."),
             region=region,
         )
-    groups, belongs = _groups(tuple(variables), group_of)
+    names = tuple(variables)
+    groups, belongs = _groups(names, group_of)
     weight = _weights(groups, weights)
-    by_group = _group_means(_robust_scale(figures), row, belongs)
+    scaled = _robust_scale(figures)
+    tells = _telling(scaled, belongs @ weight)
+    has_any: Mask = np.asarray(belongs[tells].any(axis=0))
+    groups = tuple(compress(groups, has_any))
+    belongs, weight = belongs[np.ix_(tells, has_any)], weight[has_any] / weight[has_any].sum()
+    by_group = _group_means(scaled[:, tells], row, belongs)
     squared, coverage = _weighted_mean(by_group, weight)
     others = np.array([i for i in range(len(regions)) if i != row])
     # Rounded for the order alone, so that equal distances are not parted by the machine.
@@ -229,12 +240,14 @@ def similar_regions(
         groups=groups,
         by_group=read_only(by_group[order]),
         coverage=read_only(coverage[order]),
+        left_out=tuple(compress(names, np.logical_not(tells))),
         convention=ReadOnlyDict(
             {
                 "measure": "distance between regions, weighted groups of robustly scaled variables",
                 "scale": "median and 1.4826 median absolute deviations",
                 "weights": dict(zip(groups, weight.tolist(), strict=True)),
                 "missing": "left out of the pair",
+                "equal_everywhere": "left out",
             }
         ),
     )
@@ -258,6 +271,12 @@ def _robust_scale(figures: Floats) -> Floats:
     of_mean = NORMAL_OF_MEAN_DEVIATION * np.nanmean(np.abs(deviation), axis=0)
     scale = np.where(scale > 0, scale, of_mean)
     return np.where(known, deviation / np.where(scale > 0, scale, 1.0), np.nan)
+
+
+def _telling(scaled: Floats, weight: Floats) -> Mask:
+    """(V,), which variables differ between regions; all of them where none with a weight does."""
+    tells: Mask = np.asarray((np.nan_to_num(scaled) != 0).any(axis=0))
+    return tells if weight[tells].sum() > 0 else np.ones_like(tells)
 
 
 def _side_by_side(variables: Mapping[str, Index]) -> tuple[tuple[str, ...], Floats]:

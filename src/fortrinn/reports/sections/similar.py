@@ -52,7 +52,7 @@ def similar_section(basis: Basis) -> Section:
         ).format(count=NEAREST),
         chart=_chart(basis, found, sentence),
         table=_table(basis, found),
-        notes=(_coverage_note(basis, found), basis.short_age_note()),
+        notes=(_coverage_note(basis, found), _left_out_note(basis, found), basis.short_age_note()),
         provenance=basis.provenance(
             Step(
                 StepKind.DISTANCE,
@@ -79,6 +79,15 @@ def _coverage_note(basis: Basis, found: SimilarRegions) -> str:
         "A figure that is not shown leaves its industry out of the comparison of the two counties; "
         "the column of coverage tells how much could be compared."
     )
+
+
+def _left_out_note(basis: Basis, found: SimilarRegions) -> str:
+    if not found.left_out:
+        return ""
+    names = {one.code: one.name for one in basis.industries}
+    return basis.gettext(
+        "Left out of the comparison, since they tell no county from another: {industries}."
+    ).format(industries=basis.listed([basis.quoted(names[code]) for code in found.left_out]))
 
 
 def _chart(basis: Basis, found: SimilarRegions, sentence: str) -> Chart:
