@@ -70,8 +70,8 @@ class Options:
     size
         (N,), the activity's total in the reference economy.
     hidden
-        (N,), True where the region's figure is withheld or missing, so that it may have the
-        activity already.
+        (N,), True where the region's figure, or a total it is compared with, is withheld or
+        missing, so that it may have the activity already.
     agreement
         (N,), how far the sources agree about what is near, 0-1; NaN if there is one source.
     reward_name

@@ -132,10 +132,34 @@ def test_total_without_reference_compares_with_the_sum_of_the_totals():
     assert column(result.regions, "total") == [110, 90]
 
 
-def test_total_that_is_withheld_leaves_the_quotients_undefined():
+def test_a_total_that_is_withheld_leaves_what_rests_on_it_unknown_and_is_not_nought():
     figures = [[40, 30, None], [10, 60, 70]]
     result = analyse(long(figures, "AB", ("i1", "i2", "all")), total="all")
     assert column(result.specialisation, "flag")[:2] == ["undefined", "undefined"]
+    assert column(result.specialisation, "presence") == [None, None, 0, 1]
+    assert column(result.regions, "diversity") == [None, 1]
+    assert result.panel.totals.tolist() == [70 + 70], "what A shows stands in for its total"
+    assert "Totals of regions not known: 1." in said(result)
+
+
+def test_a_reference_without_a_total_is_refused():
+    table = long([[40, 30, 70], [50, 90, None]], ("A", "Norway"), ("i1", "i2", "all"))
+    with pytest.raises(TableError, match="The total of 'Norway' is not known"):
+        analyse(table, reference="Norway", total="all")
+
+
+def test_where_the_reference_hides_an_activity_nobody_can_tell_who_has_it():
+    table = long([[40, 30, 0], [10, 60, 9], [50, None, 9]], ("A", "B", "Norway"), ("i", "j", "k"))
+    result = analyse(table, reference="Norway")
+    assert column(result.specialisation, "presence") == [0, None, 0, 0, None, 0]
+    assert column(result.options, "hidden") == [0, 1, 0, 0, 1, 0]
+
+
+@pytest.mark.parametrize("period", [None, "year"])
+def test_every_table_is_taken_by_pandas(period):
+    result = analyse(WORKED | {"year": ["2019"] * 12}, period=period)
+    for name in ("specialisation", "regions", "activities", "relatedness", "options"):
+        assert len(getattr(result, name).to_pandas()) == getattr(result, name).num_rows
 
 
 def test_region_without_any_figure_is_named_and_left_out():

@@ -7,6 +7,9 @@ from fortrinn.errors import SettingError, UndefinedMeasure
 from fortrinn.examples import employment, employment_with_withheld, uneven_employment
 from fortrinn.matrix import RegionActivityMatrix, Status
 from fortrinn.measures import (
+    Proximity,
+    co_location,
+    density_bounds,
     diversity,
     location_quotient,
     location_quotient_flag,
@@ -181,3 +184,16 @@ def test_diversity_and_ubiquity_of_the_worked_table():
 def test_diversity_tells_how_much_of_the_economy_it_could_count():
     """The hidden i2 is 95 of the reference's 300."""
     assert diversity(employment_with_withheld()).coverage.tolist() == [1 - 95 / 300, 1, 1]
+
+
+def test_without_a_total_to_compare_with_nobody_can_tell_what_is_present():
+    figures = [[40.0, 0.0], [10.0, 60.0]]
+    quantity = RegionActivityMatrix.from_arrays(
+        figures, ["A", "B"], ["i", "j"], region_totals=[np.nan, 70], total=120
+    )
+    low, high = presence_bounds(quantity)
+    assert low.values.tolist() == [[0, 0], [0, 1]]
+    assert high.values.tolist() == [[1, 0], [0, 1]], "no figure is known not to be there"
+    near = Proximity.from_arrays([[0, 1], [1, 0]], ["i", "j"], name="ours")
+    assert [each.values[0, 1] for each in density_bounds(quantity, near)] == [0, 1]
+    assert co_location(quantity).convention["hidden_cells"] == "1, taken as absent"

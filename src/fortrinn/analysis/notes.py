@@ -35,6 +35,7 @@ def notes_on(
 ) -> tuple[Note, ...]:
     """The notes; ``whole`` is the panel with the rows and columns that serve as totals."""
     found = [*_compared(panel, reference, total), *_hidden(panel)]
+    found += _without_totals(panel, summed=reference is None)
     if panel.left_out:
         found.append(
             Note(
@@ -77,6 +78,24 @@ def _compared(panel: Panel, reference: str | None, total: str | None) -> Iterato
                 "The table gives no totals, so a region's total is the sum of the figures shown. "
                 "If a row holds the total of all activities, name it with the setting 'total'."
             )
+        )
+
+
+def _without_totals(panel: Panel, *, summed: bool) -> Iterator[Note]:
+    """Regions whose published total is hidden although the total of each was asked for."""
+    shown = ~np.isnan(panel.values).all(axis=2)
+    count = int(np.count_nonzero(np.isnan(panel.region_totals) & shown))
+    if count:
+        yield Note(
+            _(
+                "Totals of regions not known: {count}. Without its total nobody can tell what a "
+                "region is specialised in."
+            ),
+            {"count": count},
+        )
+    if count and summed:
+        yield Note(
+            _("In the sum of the regions the figures they show stand in for the total not known.")
         )
 
 

@@ -249,7 +249,7 @@ def analyse(
     columns = Columns(table)
     whole = _panel(columns, (region, activity, value, period, status), kind, half_step)
     panel = whole if total is None else _with_total(whole, total)
-    panel = panel if reference is None else panel.with_reference(reference)
+    panel = panel if reference is None else _referred(panel, reference)
     _refuse_nothing(panel)
     groups = groups_of(columns, panel.activities, activity, group)
     near, on_sources = nearness(relatedness, panel.activities, groups)
@@ -346,6 +346,20 @@ def _refuse_vast(columns: Columns, axes: tuple[str, ...]) -> None:
         )
 
 
+def _referred(panel: Panel, reference: str) -> Panel:
+    """The panel with one of its regions as what the others are compared with."""
+    referred = panel.with_reference(reference)
+    if np.isnan(referred.totals).all():
+        raise TableError(
+            _(
+                "The total of '{reference}' is not known, so nothing can be compared with it. Give "
+                "the figure, or leave out the setting 'total'."
+            ),
+            reference=reference,
+        )
+    return referred
+
+
 def _with_total(panel: Panel, total: str) -> Panel:
     """The panel with one of its activities as the total of each region."""
     column = position(total, panel.activities)
@@ -355,8 +369,7 @@ def _with_total(panel: Panel, total: str) -> Panel:
             _("'{total}' is the only activity, so nothing is left to analyse."), total=total
         )
     totals = read_only(panel.values[:, :, column].copy())
-    return replace(
-        panel.select(activities=others),
-        region_totals=totals,
-        totals=read_only(np.nansum(totals, axis=1)),
-    )
+    parts = panel.select(activities=others)
+    # A total that nobody knows is not 0 in the sum: what is known of its parts stands in for it.
+    at_least = np.where(np.isnan(totals), np.nansum(parts.values, axis=2), totals)
+    return replace(parts, region_totals=totals, totals=read_only(at_least.sum(axis=1)))

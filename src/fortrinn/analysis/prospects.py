@@ -79,7 +79,7 @@ class Prospects:
 
     @property
     def silent(self) -> Mask:
-        """(R,), regions of which nothing is known in this period: they have no options."""
+        """(R,), regions of which nothing can be told in this period: they have no options."""
         return _silent(self.quantity)
 
 
@@ -154,7 +154,7 @@ def prospects_of(
     if not np.isnan(activities).all():
         reward = dict(zip(quantity.activities, activities.tolist(), strict=True))
         worth = outlook(quantity, linked, reward, threshold).values
-        worth = np.where(quantity.known.any(axis=1), worth, np.nan)
+        worth = np.where(_silent(quantity), np.nan, worth)
         brings = _single(gain(quantity, linked, reward, threshold).values)
     options = ~present & ~_silent(quantity)[:, np.newaxis]
     return Prospects(
@@ -179,7 +179,8 @@ def prospects_of(
 
 
 def _silent(quantity: RegionActivityMatrix) -> Mask:
-    return np.logical_not(quantity.known.any(axis=1))
+    """(R,), True where no figure is known, or not the total that the figures are compared with."""
+    return np.logical_not(quantity.known.any(axis=1)) | np.isnan(quantity.region_totals)
 
 
 def _complexity(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from fortrinn.analysis.prospects import Prospects
-from fortrinn.cells import STATUS_WORDS, Status, stands_for
+from fortrinn.cells import STATUS_WORDS
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures._flags import FLAGS, flag_codes
+from fortrinn.measures._present import hidden_cells
 from fortrinn.measures.concentration import hachman, herfindahl, krugman
 from fortrinn.measures.specialisation import (
     diversity,
@@ -105,7 +106,7 @@ def region_rows(
     columns = {
         "total": quantity.region_totals,
         "coverage": difference.coverage,
-        "diversity": _counted(quantity, threshold),
+        "diversity": np.where(prospects.silent, np.nan, diversity(quantity, threshold).values),
         "krugman": difference.values,
         "hachman": hachman(quantity).values,
         "herfindahl": herfindahl(quantity).values,
@@ -125,16 +126,11 @@ def region_rows(
     return pa.table(names | {name: figures(each) for name, each in columns.items()})
 
 
-def _counted(quantity: RegionActivityMatrix, threshold: float) -> Any:
-    """Diversity, but nothing is counted where nothing is known."""
-    return np.where(quantity.known.any(axis=1), diversity(quantity, threshold).values, np.nan)
-
-
 def _presence(quantity: RegionActivityMatrix, threshold: float) -> pa.Array:
-    """0 or 1; empty where the figure is withheld or missing, since either may be true."""
+    """0 or 1; empty where it is not known, since either may be true."""
     import pyarrow as pa
 
-    hidden = stands_for(quantity.status, (Status.WITHHELD, Status.MISSING))
+    hidden = hidden_cells(quantity)
     present = presence(quantity, threshold).values.astype(np.int8)
     return pa.array(present.reshape(-1), mask=hidden.reshape(-1))
 
@@ -149,9 +145,10 @@ def period_column(quantity: RegionActivityMatrix, dated: bool, rows: int | None 
     """The period for every row, empty where the table has none."""
     import pyarrow as pa
 
-    codes = pa.array(np.zeros(quantity.values.size if rows is None else rows, np.int32))
-    name = quantity.period if dated else None
-    return pa.DictionaryArray.from_arrays(codes, pa.array([name], pa.string()))
+    size = quantity.values.size if rows is None else rows
+    if not dated:
+        return pa.nulls(size, pa.dictionary(pa.int32(), pa.string()))
+    return words(np.zeros(size, np.int32), [str(quantity.period)])
 
 
 def words(codes: Any, names: Sequence[str]) -> pa.DictionaryArray:

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from fortrinn.cells import Mask, Status
+from fortrinn.cells import Mask, Status, stands_for
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures._kernels import Singles
-from fortrinn.measures._quotient import presence_convention, reaches
+from fortrinn.measures._quotient import lacks_totals, presence_convention, reaches
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +49,13 @@ def present_in(quantity: RegionActivityMatrix, threshold: float) -> Present:
 
 
 def hidden_cells(quantity: RegionActivityMatrix) -> Mask:
-    """(R, A), True where there is a figure that is withheld or missing, so that nobody knows."""
-    status = quantity.status
-    hidden: Mask = (status == Status.WITHHELD) | (status == Status.MISSING)
-    return hidden
+    """(R, A), True where nobody knows whether the activity is present: its figure is withheld or
+    missing, or a total it would be compared with. A table that a measure made has no totals.
+    """
+    hidden: Mask = np.zeros(quantity.shape, dtype=np.bool_)
+    if quantity.status.any():
+        hidden |= stands_for(quantity.status, (Status.WITHHELD, Status.MISSING))
+    return hidden if quantity.kind == "derived" else hidden | lacks_totals(quantity)
 
 
 def _with_hidden(convention: dict[str, Any], quantity: RegionActivityMatrix) -> dict[str, Any]:
@@ -62,5 +65,5 @@ def _with_hidden(convention: dict[str, Any], quantity: RegionActivityMatrix) -> 
         for key in ("threshold", "at_threshold", "presence")
         if key in convention
     }
-    hidden = int(hidden_cells(quantity).sum()) if quantity.status.any() else 0
+    hidden = np.count_nonzero(hidden_cells(quantity))
     return kept | {"hidden_cells": f"{hidden}, taken as absent"}

@@ -15,6 +15,7 @@ from fortrinn.errors import SettingError
 from fortrinn.index import Convention
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures._quotient import lacks_totals
 from fortrinn.measures.specialisation import location_quotient, presence
 from fortrinn.panel import Panel
 from fortrinn.tables import arrow_table, names_along, to_pandas, to_polars
@@ -399,12 +400,7 @@ def _present(quantity: RegionActivityMatrix, threshold: float) -> Mask:
 
 def _can_tell(quantity: RegionActivityMatrix) -> Mask:
     """Where presence is known: a figure, and totals to compare it with unless it is 0."""
-    totals = ~(
-        np.isnan(quantity.region_totals)[:, np.newaxis]
-        | np.isnan(quantity.activity_totals)
-        | np.isnan(quantity.total)
-    )
-    told: Mask = quantity.known & ((quantity.values == 0) | totals)
+    told: Mask = quantity.known & ~lacks_totals(quantity)
     return told
 
 

@@ -5,12 +5,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from fortrinn.cells import Floats, Status, stands_for
+from fortrinn.cells import Floats
 from fortrinn.errors import UndefinedMeasure
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures._flags import FLAGS, flag_codes
+from fortrinn.measures._present import hidden_cells
 from fortrinn.measures._quotient import (
     convention_of,
     parts_of,
@@ -233,8 +234,8 @@ def presence_bounds(
     Returns
     -------
     tuple of RegionActivityMatrix
-        (R, A) of 0 and 1 each. They differ where a figure is withheld or missing; what is not
-        applicable or negative is absent in both.
+        (R, A) of 0 and 1 each. They differ where a figure, or a total it is compared with, is
+        withheld or missing; what is not applicable or negative is absent in both.
 
     Raises
     ------
@@ -253,7 +254,7 @@ def presence_bounds(
     (array([1., 0., 0., 0.]), array([1., 1., 0., 0.]))
     """
     low = reaches(quantity, threshold)
-    hidden = stands_for(quantity.status, (Status.WITHHELD, Status.MISSING))
+    hidden = hidden_cells(quantity)
     convention = presence_convention(quantity, threshold)
     return (
         quantity.with_values(
