@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -73,6 +74,13 @@ def test_a_file_has_plain_colours_and_framed_its_title_and_source(chart):
     assert text.count("<svg") == 2
     plain = render.svg(chart, "wide", "file")
     assert "Kjelde" not in plain
+
+
+def test_what_a_picture_leaves_out_goes_along_with_it(chart):
+    told = replace(chart, caption="Fiske er ikkje med i tala.")
+    assert "Fiske er ikkje med i tala." in render.svg(told, "wide", "file", framed=True)
+    assert "ikkje med i tala" not in render.svg(told, "wide")
+    assert told.content_hash("wide") != chart.content_hash("wide")
 
 
 def test_a_png_is_twice_the_size_on_white(chart):

@@ -108,6 +108,16 @@ def test_every_division_goes_somewhere_or_is_known_to_be_left_out():
     assert set(division_weights()) == set(nuts2_employment().activities) - {"S95"}
 
 
+@pytest.mark.parametrize("key", [*EUROPEAN, "twins"])
+def test_a_picture_from_european_figures_says_what_it_leaves_out_wherever_it_goes(key):
+    section = deeper_section("nordland", key, lang="nb")
+    assert section.chart is not None
+    assert "fiske" in section.chart.caption.lower()
+    assert "undervisning" in section.chart.caption.lower()
+    predicts = "ikke virkningen av politikk" in section.chart.caption
+    assert predicts is (key == "options")
+
+
 def test_covered_and_uncovered_are_all_industries_once():
     both = covered_industries() + uncovered_industries()
     assert sorted(both) == sorted(one.code for one in accounts().industries)

@@ -181,6 +181,17 @@ def test_the_record_s_table_has_how_right_a_way_was_apart_from_what_came(visitor
     assert 0.5 < float(first["hit"]) < float(first["hit_high"]) < 0.7
 
 
+def test_what_a_chart_leaves_out_stands_under_it_once_and_goes_along_in_its_file(visitor):
+    page = text(visitor.get("/agder/analysis/options/"))
+    under = re.search(r"<figcaption.*?</figcaption>", page, re.S)[0]
+    assert "Forutsier hvor næringer oppstår, ikke virkningen av politikk" in under
+    assert "dekker ikke disse" in under
+    assert page.count("dekker ikke disse") == 1
+    picture = visitor.get("/agder/analysis/options/figure.svg").content.decode()
+    assert "ikke virkningen av politikk" in picture
+    assert "Undervisning" in picture
+
+
 def test_a_page_a_county_has_not_is_answered_in_plain_words(visitor):
     answer = visitor.get("/agder/analysis/nonsense/")
     assert answer.status_code == 404

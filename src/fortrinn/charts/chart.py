@@ -34,7 +34,8 @@ class Chart:
     """One chart: a Vega-Lite 6 specification (or a map of our own) for a wide and a narrow place.
 
     ``title`` is its short name, ``alt`` what a reader who cannot see it is told, ``source`` the
-    line that goes along when the picture leaves the page. The table beside it holds all figures.
+    line that goes along when the picture leaves the page, ``caption`` what must go along with it
+    (what it leaves out). The table beside it holds all figures.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Chart:
     alt: str
     source: str
     variants: Mapping[Width, Drawing]
+    caption: str = ""
 
     @property
     def spec(self) -> Drawing:
@@ -59,5 +61,6 @@ class Chart:
         drawing = self.variants[width]
         body = drawing.to_json() if isinstance(drawing, MapDrawing) else drawing
         words = [self.key, self.lang, self.title, self.alt, self.source, width, body]
+        words += [self.caption] if self.caption else []
         text = json.dumps(words, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -2,7 +2,7 @@
 
 On a page every colour is a CSS variable, so one drawing serves light and dark; there is no style
 attribute, no script and no id that another chart on the page could have. A file has plain colours
-and, when framed, its title and source inside the picture.
+and, when framed, its title, caption and source inside the picture.
 """
 
 from __future__ import annotations
@@ -236,15 +236,16 @@ def _size(text: str) -> tuple[float, float]:
 
 
 def _frame(text: str, chart: Chart, mode: Mode) -> str:
-    """The drawing with its title above and its source below, as one picture."""
+    """The drawing with its title above, its caption and source below, as one picture."""
     width, height = _size(text)
     ink, muted = (
         f"var({css_name(name)})" if mode == "web" else hex_of(name) for name in ("ink", "muted")
     )
     titles = wrap(chart.title, width - 16, 17, lines=3)
-    sources = wrap(chart.source, width - 16, 11.5, lines=4)
+    below = wrap(chart.caption, width - 16, 11.5, lines=8) if chart.caption else []
+    below += wrap(chart.source, width - 16, 11.5, lines=4)
     top = 14 + 22 * len(titles) + 8
-    total = top + height + 10 + 15 * len(sources) + 6
+    total = top + height + 10 + 15 * len(below) + 6
     parts = [
         f'<text x="8" y="{24 + 22 * i}" font-size="17" font-weight="600" fill="{ink}">'
         f"{escape(line)}</text>"
@@ -253,7 +254,7 @@ def _frame(text: str, chart: Chart, mode: Mode) -> str:
     parts += [
         f'<text x="8" y="{top + height + 16 + 15 * i:g}" font-size="11.5" fill="{muted}">'
         f"{escape(line)}</text>"
-        for i, line in enumerate(sources)
+        for i, line in enumerate(below)
     ]
     inner = text.replace("<svg ", f'<svg x="0" y="{top:g}" ', 1)
     return (

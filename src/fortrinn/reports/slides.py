@@ -22,6 +22,8 @@ from fortrinn.reports.word import FONT, LOCALE
 
 _INK, _MUTED, _BRAND, _LINE = "1D2B33", "50606A", "0B5D54", "D3DADE"
 _EMU: Final = 914_400
+_LONG: Final = 650
+"""Letters beside a chart from which on they are set smaller, so that they stay on the slide."""
 
 
 def slides_bytes(
@@ -97,7 +99,9 @@ class _Writer:
         slide = self._slide(section.sentence, size=_headline_size(section.sentence))
         picture = render.png(chart, "wide", scale=2.5, cache_dir=self.cache_dir)
         self._picture(slide, picture, chart, (0.7, 1.8, 8.2, 4.95))
-        beside = [(text, 14, _INK, False) for text in (section.explanation, section.notes[0])]
+        said = (section.explanation, chart.caption or section.notes[0])
+        size = 14 if sum(map(len, said)) < _LONG else 12
+        beside = [(text, size, _INK, False) for text in said]
         self._text(slide, beside, (9.2, 1.9, 3.5, 4.8))
         self._text(slide, [(section.source, 11, _MUTED, False)], (0.7, 6.9, 11.9, 0.4))
         self._notes(slide, (section.explanation, *section.notes))

@@ -255,6 +255,7 @@ def _chart(basis: Basis, models: tuple[Found, ...], sentence: str) -> Chart | No
             sentence=sentence
         ),
         source=european.both_sources(basis),
+        caption=european.uncovered_note(basis),
         variants=specialisation_bars(
             bars,
             lang=basis.lang,

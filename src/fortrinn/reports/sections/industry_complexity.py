@@ -128,6 +128,7 @@ def _chart(basis: Basis, sentence: str) -> Chart:
         ),
         alt=_("Bar chart. {sentence} All figures stand in the table.").format(sentence=sentence),
         source=european.both_sources(basis),
+        caption=european.uncovered_note(basis),
         variants=score_bars(
             bars,
             axis=_("Complexity, European figures 2015 (0 is the mean of the regions)"),

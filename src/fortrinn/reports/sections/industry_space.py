@@ -217,6 +217,7 @@ def _chart(basis: Basis, asked: _Asked, sentence: str) -> Chart:
         else f"{source_names(basis)[asked.source]} (2015): {basis.county.name}",
         alt=_("Network. {sentence} All links stand in the table.").format(sentence=sentence),
         source=european.both_sources(basis),
+        caption=european.uncovered_note(basis),
         variants=network(
             nodes,
             asked.links,

@@ -16,6 +16,7 @@ from fortrinn.charts.figures import OptionPoint, OptionWords, option_bubbles
 from fortrinn.errors import refuse_name
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import density, density_bounds
+from fortrinn.options import CAPTION
 from fortrinn.provenance import Step, StepKind
 from fortrinn.reports.basis import Basis, IndustryFigures, compared_panel
 from fortrinn.reports.european import industry_complexity, industry_links
@@ -243,6 +244,7 @@ def _chart(basis: Basis, found: list[_Option], reward: str, sentence: str) -> Ch
         ),
         alt=_("Bubble chart. {sentence} All figures stand in the table.").format(sentence=sentence),
         source=european.both_sources(basis),
+        caption=f"{basis.gettext(CAPTION)} {european.uncovered_note(basis)}",
         variants=option_bubbles(
             points,
             OptionWords(

@@ -259,6 +259,7 @@ def _chart(basis: Basis, found: Record, sentence: str) -> Chart:
             sentence=sentence
         ),
         source=european.both_sources(basis),
+        caption=european.uncovered_note(basis),
         variants=specialisation_bars(
             bars,
             lang=basis.lang,

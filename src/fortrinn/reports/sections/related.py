@@ -167,6 +167,7 @@ def _chart(basis: Basis, chosen: str, nearest: list[_Near], sentence: str) -> Ch
         ),
         alt=_("Bar chart. {sentence} All figures stand in the table.").format(sentence=sentence),
         source=european.both_sources(basis),
+        caption=european.uncovered_note(basis),
         variants=amount_bars(
             bars,
             axis=_("How likely one is found where the other is, 0–1"),

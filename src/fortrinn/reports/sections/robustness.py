@@ -186,6 +186,7 @@ def _chart(basis: Basis, moved: list[_Moved], sentence: str) -> Chart | None:
         ),
         alt=_("Dot chart. {sentence} All figures stand in the table.").format(sentence=sentence),
         source=european.both_sources(basis),
+        caption=european.uncovered_note(basis),
         variants=compared_dots(
             rows,
             names=(_("as in the options diagram"), _("in the middle"), _("other choices")),

@@ -172,6 +172,7 @@ def _chart(basis: Basis, found: SimilarRegions, sentence: str) -> Chart:
         ),
         alt=_("Bar chart. {sentence} All figures stand in the table.").format(sentence=sentence),
         source=source_line(DATASET, basis.lang),
+        caption=_business_note(basis),
         variants=amount_bars(
             bars,
             axis=_("Distance: the shorter, the more alike"),
