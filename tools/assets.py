@@ -54,6 +54,8 @@ BUNDLED = (
 NO_LICENCE_FILE = "The package states this licence in its package.json and carries no text of it."
 FONT_STYLES = {"Inter-Regular.ttf": (400, "Regular"), "Inter-SemiBold.ttf": (600, "SemiBold")}
 SOURCE_MAP = re.compile(r"^(//# sourceMappingURL=.*|/\*# sourceMappingURL=.*\*/)\s*$", re.MULTILINE)
+SCREEN = "@media screen"
+CHOSEN_DARK = re.compile(r'^\[data-color-scheme="dark"\] \{[^}]*\}', re.MULTILINE)
 UNICODE_RANGE = re.compile(
     r"/inter-(latin|latin-ext)-wght-normal\.woff2\).*?(unicode-range:[^;]+;)"
 )
@@ -168,7 +170,17 @@ def make_theme(folder: Path) -> None:
         ["tokens", "build", "--config", "theme.json", "--tokens", "tokens", "--out-dir", "built"],
     ):
         subprocess.run([tool, *step], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    copy(folder / "built" / "fortrinn.css", VENDOR / "theme" / "fortrinn.css")
+    made = VENDOR / "theme" / "fortrinn.css"
+    copy(folder / "built" / "fortrinn.css", made)
+    made.write_text(dark_on_screens(made.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def dark_on_screens(css: str) -> str:
+    """The theme with its dark colours for screens only: paper is white whatever somebody chose."""
+    css = css.replace(
+        "@media (prefers-color-scheme: dark)", f"{SCREEN} and (prefers-color-scheme: dark)"
+    )
+    return CHOSEN_DARK.sub(lambda rule: f"{SCREEN} {{\n{rule[0]}\n}}", css)
 
 
 # --- fonts for documents ------------------------------------------------------------------------

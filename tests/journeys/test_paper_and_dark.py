@@ -31,6 +31,9 @@ def test_dark_is_chosen_once_and_kept_on_every_page(arrives, width: int):
     for path in ("/", "/nordland/", "/accounts/login/"):
         page.goto(path)
         assert page.evaluate(DARK), path
+    page.emulate_media(media="print")
+    assert not page.evaluate(DARK), "paper is white, whatever somebody chose"
+    page.emulate_media(media="screen")
     page.get_by_role("button", name="Som enheten").click()
     page.wait_for_function(f"!({DARK})")
 

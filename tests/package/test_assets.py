@@ -45,6 +45,16 @@ def test_every_package_has_a_version_and_a_permissive_licence() -> None:
     }
 
 
+def test_the_dark_colours_are_for_screens() -> None:
+    theme = (assets.VENDOR / "theme/fortrinn.css").read_text(encoding="utf-8")
+    dark = theme[theme.index("@layer ds.theme.color-scheme.dark") :]
+    assert dark.index("@media screen {") < dark.index('[data-color-scheme="dark"] {')
+    assert "@media (prefers-color-scheme: dark)" not in theme
+    assert assets.dark_on_screens('[data-color-scheme="dark"] {\n  --ink: #fff;\n}') == (
+        '@media screen {\n[data-color-scheme="dark"] {\n  --ink: #fff;\n}\n}'
+    )
+
+
 def test_every_vendored_folder_holds_its_licence() -> None:
     folders = {path.parent for path in assets.VENDOR.rglob("*.*") if path.parent != assets.VENDOR}
     ours = {assets.VENDOR / "theme"}

@@ -12,6 +12,9 @@ from fortrinn.reports.model import Column, Gap, ResultTable, Row, status_text
 RANGES: Final = ("interval", "range")
 """Columns of text that hold two figures with a dash, which is no place to break a line."""
 
+SHORT: Final = 12
+"""Letters of a heading that stays on one line."""
+
 
 @dataclass(frozen=True)
 class ShownCell:
@@ -47,8 +50,8 @@ class Heading:
 
     @property
     def one_line(self) -> bool:
-        """Whether the heading is one word, such as “p-value”, which its hyphen does not break."""
-        return not any(letter.isspace() for letter in self.label)
+        """Whether the heading is short, such as “p-value”, which its hyphen does not break."""
+        return len(self.label) <= SHORT or not any(letter.isspace() for letter in self.label)
 
 
 @dataclass(frozen=True)

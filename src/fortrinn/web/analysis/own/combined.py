@@ -123,7 +123,7 @@ def combined_section(
     order = _order(both)
     names = [str(ROLES[role]) for role in tables]
     sentence = _sentence(both, order, lang)
-    source = " ".join(dict.fromkeys(source_line(pairs.version) for pairs in tables.values()))
+    source = ". ".join(dict.fromkeys(source_line(pairs.version) for pairs in tables.values()))
     return Section(
         key="combined",
         title=_("Related by several sources together"),
