@@ -289,19 +289,17 @@ def our_part(path: str, part: str) -> Callable[[], object]:
 
 def our_kernel(path: str, work: str) -> Callable[[], object]:
     """Proximity with its normalisation, or both sides of complexity, from presences."""
-    import numpy as np
 
     from fortrinn.measures import _kernels as kernels
-    from fortrinn.measures._spectrum import spectrum
+    from fortrinn.measures._spectrum import spectrum, sums_of
 
     mask = _present(path)
     if work == "complexity":
         inside = mask[mask.any(axis=1)][:, mask.any(axis=0)]
         return lambda: spectrum(inside)
-    singles = mask.astype(np.float32)
 
     def proximity() -> object:
-        near = kernels.related(singles, kernels.column_sums(singles), kernels.larger)
+        near = kernels.related(mask, sums_of(mask)[1], kernels.larger)
         kernels.set_diagonal(near, 0.0)
         return near
 

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fortrinn.cells import Floats, Mask, ReadOnlyDict, read_only
-from fortrinn.errors import TableError, UndefinedMeasure, refuse_column
+from fortrinn.errors import UndefinedMeasure
 from fortrinn.index import Convention, Index
-from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import Complexity, Preset, Proximity, location_quotient
 from fortrinn.measures import _kernels as kernels
@@ -25,7 +24,7 @@ from fortrinn.measures._present import Present, present_in
 from fortrinn.measures._spectrum import sums_of
 from fortrinn.measures.relatedness import CO_LOCATION
 from fortrinn.panel import Panel
-from fortrinn.tables import arrow_table, names_along
+from fortrinn.tables import ParquetColumns, arrow_table, names_along
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -233,38 +232,22 @@ def chain(
     array([[ True, False],
            [False,  True]])
     """
-    names = [name for name in (period, region, activity, value, status) if name is not None]
-    table = _read(Path(source), names, value) if isinstance(source, str | Path) else source
+    columns: dict[str, Any] = {
+        "region": region,
+        "activity": activity,
+        "value": value,
+        "status": status,
+    }
     if period is None:
-        quantity = RegionActivityMatrix.from_long(
-            table, region=region, activity=activity, value=value, status=status
-        )
-        yield indicators(quantity, **settings)
+        yield indicators(RegionActivityMatrix.from_long(_opened(source), **columns), **settings)
         return
-    panel = Panel.from_long(
-        table, period=period, region=region, activity=activity, value=value, status=status
-    )
-    for quantity in panel:
+    for quantity in Panel.from_long(_opened(source), period=period, **columns):
         yield indicators(quantity, **settings)
 
 
-def _read(path: Path, names: list[str], value: str) -> "pa.Table":
-    """The columns of a Parquet file, names as codes, which is how they are stored."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        columns = pq.read_schema(path).names
-        missing = [name for name in names if name not in columns]
-        if missing:
-            refuse_column(missing[0], columns)
-        return pq.read_table(path, columns=names, read_dictionary=[n for n in names if n != value])
-    except (pa.ArrowException, OSError) as error:
-        raise TableError(
-            _("The file {path} cannot be read as Parquet: {error}. Save the table as Parquet."),
-            path=str(path),
-            error=str(error).splitlines()[0],
-        ) from None
+def _opened(source: Any) -> Any:
+    """A file as its columns, which are let go of when they are laid out; a table as it is."""
+    return ParquetColumns(Path(source)) if isinstance(source, str | Path) else source
 
 
 class _Work:
@@ -275,13 +258,12 @@ class _Work:
         self.said = said
         self.present = found.mask
         self.convention = {"self_pair": own, **found.convention}
-        self.singles = found.singles
         self.diversity, self.ubiquity = sums_of(self.present)
-        self.near = kernels.related(self.singles, np.maximum(self.ubiquity, 1), kernels.larger)
+        self.near = kernels.related(self.present, np.maximum(self.ubiquity, 1), kernels.larger)
         kernels.set_diagonal(self.near, 1.0 if own == "included" else 0.0)
         self.near[self.ubiquity == 0] = 0
         self.sums = kernels.row_sums(self.near)
-        self.around = kernels.density(self.singles, self.near, self.sums)
+        self.around = kernels.density(self.present, self.near, self.sums)
 
     def worth(self, scores: Floats) -> tuple[Floats, Real]:
         """Outlook (R,) and gain (R, A) of a reward."""

@@ -46,9 +46,9 @@ def lay_out(table: Any, keys: Sequence[str], value: str, status: str | None) -> 
 
 def _read(columns: Columns, keys: Sequence[str], value: str) -> tuple[list[Labels], "_Rows"]:
     """The columns of names and the one of figures; of a large table several at a time."""
-    whats: list[Callable[[], Any]] = [partial(columns.labels, key) for key in keys]
-    whats.append(partial(columns.numbers, value))
-    *labels, (figures, statuses) = shared(lambda what: what(), whats, columns.length)
+    whats: list[Callable[[], Any]] = [partial(columns.numbers, value)]
+    whats += [partial(columns.labels, key) for key in keys]
+    (figures, statuses), *labels = shared(lambda what: what(), whats, columns.length)
     return labels, _Rows(labels, figures, statuses)
 
 
@@ -75,9 +75,9 @@ def _laid_out(labels: Sequence[Labels], rows: "_Rows", shape: tuple[int, ...]) -
 def _places(labels: Sequence[Labels], rows: slice) -> Codes:
     """Where the cells of some rows stand in the grid laid out flat."""
     first, *others = labels
-    cells = first.codes[rows]
+    cells = first.codes[rows].astype(np.int64)
     for label in others:
-        cells = cells * len(label.names)
+        cells *= len(label.names)
         cells += label.codes[rows]
     return cells
 
@@ -99,6 +99,7 @@ class _Rows:
         if self._are_plain():
             self.statuses = np.zeros_like(self.statuses)
             return
+        self.figures = self.figures.copy()
         empty = np.isnan(self.figures)
         unsaid = self.statuses == NO_STATUS
         self.statuses[unsaid & empty] = Status.WITHHELD

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
@@ -20,9 +20,11 @@ Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 CORES: Final = min(os.cpu_count() or 1, 8)
-SLAB_CELLS: Final = 1 << 17
+SLAB_CELLS: Final = 1 << 18
 ALONE: Final = 1 << 20
 """Cells up to which starting threads costs more than it gains."""
+BLOCKS: Final = 4
+"""Blocks for each core: the last ones wait for the slowest no longer than a block takes."""
 
 
 def slabs(rows: int, columns: int) -> Iterator[slice]:
@@ -45,13 +47,67 @@ def by_slab(work: Callable[[slice], Result], rows: int, columns: int) -> list[Re
     return shared(work, list(slabs(rows, columns)), rows * columns)
 
 
+def products_by_slab(work: Callable[[slice], Result], rows: int, columns: int) -> list[Result]:
+    """As :func:`by_slab`, for work that multiplies matrices.
+
+    >>> products_by_slab(lambda rows: rows.stop - rows.start, 5, 3)
+    [5]
+    """
+    if rows * columns <= ALONE:
+        return by_slab(work, rows, columns)
+    with single_products():
+        return by_slab(work, rows, columns)
+
+
+def by_block(work: Callable[[slice, slice], None], rows: int, columns: int) -> None:
+    """Some work with products of matrices, for blocks of an array that together are the whole.
+
+    A small array is one block, and BLAS shares its product. The longer side of a large one is cut,
+    so that each core multiplies a block and finishes it while it is in the cache.
+
+    >>> by_block(lambda rows, columns: print(rows.stop, columns.stop), 5, 3)
+    5 3
+    """
+    if rows * columns <= ALONE:
+        work(slice(rows), slice(columns))
+        return
+    cuts = parts(max(rows, columns), BLOCKS * CORES)
+    whole = slice(min(rows, columns))
+    with single_products():
+        if rows >= columns:
+            shared(lambda cut: work(cut, whole), cuts, rows * columns)
+        else:
+            shared(lambda cut: work(whole, cut), cuts, rows * columns)
+
+
+def parts(length: int, count: int) -> list[slice]:
+    """Consecutive parts of a length, at most so many, about equally long.
+
+    >>> [(part.start, part.stop) for part in parts(5, 3)]
+    [(0, 2), (2, 4), (4, 5)]
+    """
+    step = max(1, -(-length // count))
+    return [slice(start, min(start + step, length)) for start in range(0, length, step)]
+
+
 def shared(work: Callable[[Part], Result], parts: Sequence[Part], cells: int) -> list[Result]:
     """What some work gives for each part, in their order; many cells are shared by the cores."""
     cores = min(CORES, len(parts))
     if cores < 2 or cells <= ALONE:
         return [work(part) for part in parts]
-    with ThreadPoolExecutor(cores) as pool:
-        return list(pool.map(work, parts))
+    results: list[Result | None] = [None] * len(parts)
+    turns = iter(range(len(parts)))
+
+    def take_turns() -> None:
+        for turn in turns:
+            results[turn] = work(parts[turn])
+
+    with ThreadPoolExecutor(cores - 1) as pool:
+        others = [pool.submit(take_turns) for _core in range(cores - 1)]
+        take_turns()
+    for other in others:
+        other.result()
+    return cast("list[Result]", results)
 
 
 _SETTING: Final = Lock()

@@ -7,6 +7,7 @@ first, so that no data frame library is imported that the caller did not bring.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import numpy as np
@@ -14,8 +15,9 @@ import numpy as np
 from fortrinn.cells import (
     STATUS_MARKS,
     STATUS_WORDS,
-    Codes,
     Floats,
+    Mask,
+    RowCodes,
     Status,
     Statuses,
 )
@@ -36,14 +38,16 @@ if TYPE_CHECKING:
 _STATUS_OF: Final = {status.name.lower(): status for status in Status} | STATUS_MARKS
 _UNKNOWN_STATUS: Final = -1
 NO_STATUS: Final = -2
+_LOOKS: Final = 16
+"""Every sixteenth row at a time: rows in order would show one region after the other."""
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
 @dataclass(frozen=True, eq=False)
 class Labels:
-    """A column of names: ``names[codes[row]]`` is the name in a row."""
+    """A column of names: ``names[codes[row]]`` is the name in a row; codes are int32."""
 
-    codes: Codes
+    codes: RowCodes
     names: tuple[str, ...]
 
 
@@ -73,19 +77,22 @@ class Columns:
         return self._labels[name]
 
     def _read_labels(self, name: str) -> Labels:
-        encoded = _encoded(self[name], name)
-        if encoded.null_count:
-            row = int(np.flatnonzero(encoded.is_null().to_numpy(zero_copy_only=False))[0])
+        column = self[name]
+        parts, names = _encoded(column, name)
+        if any(part.null_count for part in parts):
+            row = int(np.flatnonzero(column.is_null().to_numpy(zero_copy_only=False))[0])
             raise TableError(
                 _("Row {row} has no '{column}'. Fill it in or leave the row out."),
                 row=row + 1,
                 column=name,
             )
-        codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
-        return _compact(codes, [str(name) for name in encoded.dictionary.to_pylist()])
+        return _compact(_joined(parts), names)
 
     def numbers(self, name: str) -> tuple[Floats, Statuses]:
-        """A column of figures, NaN where it is empty, and the marks that stood for a status."""
+        """A column of figures, NaN where it is empty, and the marks that stood for a status.
+
+        The figures may belong to the table: they are not to be written to.
+        """
         import pyarrow as pa
         import pyarrow.compute as pc
 
@@ -105,21 +112,60 @@ class Columns:
                 kind=str(kind),
             )
         figures = pc.cast(column, pa.float64(), safe=False)
-        return _own(figures.to_numpy(zero_copy_only=False)), unsaid
+        return figures.to_numpy(zero_copy_only=False), unsaid
 
     def statuses(self, name: str) -> Statuses:
         """A column of status words or marks; an empty cell says nothing about its status."""
+        import pyarrow as pa
         import pyarrow.compute as pc
 
-        encoded = _encoded(self[name], name)
-        known = [str(word) for word in encoded.dictionary.to_pylist()]
+        parts, known = _encoded(self[name], name)
         meaning = np.array([_status_of(word) for word in known] + [NO_STATUS], dtype=np.int8)
-        indices = pc.fill_null(encoded.indices, len(known)).to_numpy(zero_copy_only=False)
+        indices = _joined([pc.fill_null(part.cast(pa.int32()), len(known)) for part in parts])
         statuses: Statuses = meaning[indices]
         if (statuses == _UNKNOWN_STATUS).any():
             row = int(np.flatnonzero(statuses == _UNKNOWN_STATUS)[0])
-            _refuse_status(known[int(indices[row])], row)
+            _refuse_status(known[indices[row]], row)
         return statuses
+
+
+class ParquetColumns(Columns):
+    """The columns of a Parquet file, each read when it is asked for, so that several are at once.
+
+    Names come as codes, which is how they are stored.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self._path = path
+        self._labels = {}
+        try:
+            with pq.ParquetFile(path) as file:
+                self.names = tuple(file.schema_arrow.names)
+                self.length = file.metadata.num_rows
+        except (pa.ArrowException, OSError) as error:
+            raise self._unreadable(error) from None
+
+    def __getitem__(self, name: str) -> "pa.Array | pa.ChunkedArray":
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if name not in self.names:
+            refuse_column(name, self.names)
+        try:
+            with pq.ParquetFile(self._path, read_dictionary=[name]) as file:
+                return file.read(columns=[name]).column(0)
+        except (pa.ArrowException, OSError) as error:
+            raise self._unreadable(error) from None
+
+    def _unreadable(self, error: Exception) -> TableError:
+        return TableError(
+            _("The file {path} cannot be read as Parquet: {error}. Save the table as Parquet."),
+            path=str(self._path),
+            error=str(error).splitlines()[0],
+        )
 
 
 def _source_of(table: Any) -> Mapping[str, Any]:
@@ -143,6 +189,8 @@ def _source_of(table: Any) -> Mapping[str, Any]:
         ) from None
     if isinstance(frame, nw.LazyFrame):
         frame = frame.collect("pyarrow")
+    if frame.implementation.is_pyarrow():
+        return dict(zip(frame.columns, frame.to_native().columns, strict=True))
     return {str(name): frame[name] for name in frame.columns}
 
 
@@ -191,11 +239,6 @@ def _plain(column: "pa.Array | pa.ChunkedArray") -> "pa.Array | pa.ChunkedArray"
     return column.cast(column.type.value_type) if is_encoded else column
 
 
-def _own(figures: Floats) -> Floats:
-    """The figures as an array that may be written to; Arrow lends some of its own."""
-    return figures if figures.flags.writeable else figures.copy()
-
-
 def _is_text(kind: "pa.DataType") -> bool:
     import pyarrow as pa
 
@@ -204,8 +247,8 @@ def _is_text(kind: "pa.DataType") -> bool:
     )
 
 
-def _encoded(column: "pa.Array | pa.ChunkedArray", name: str) -> "pa.DictionaryArray":
-    """The column as one dictionary array with names as text."""
+def _encoded(column: "pa.Array | pa.ChunkedArray", name: str) -> tuple[list["pa.Array"], list[str]]:
+    """The column as places in one list of names, part by part as it came, and the names."""
     import pyarrow as pa
 
     if not pa.types.is_dictionary(column.type):
@@ -219,31 +262,39 @@ def _encoded(column: "pa.Array | pa.ChunkedArray", name: str) -> "pa.DictionaryA
                 column=name,
                 kind=str(column.type),
             ) from None
-    if isinstance(column, pa.ChunkedArray):
-        column = _one_chunk(column)
-    names = column.dictionary.cast(pa.string())
-    return pa.DictionaryArray.from_arrays(column.indices, names)
+    parts = column.unify_dictionaries().chunks if isinstance(column, pa.ChunkedArray) else [column]
+    if not parts:
+        return [], []
+    names = parts[0].dictionary.cast(pa.string()).to_pylist()
+    return [part.indices for part in parts], [str(each) for each in names]
 
 
-def _one_chunk(column: "pa.ChunkedArray") -> "pa.DictionaryArray":
-    import pyarrow as pa
-
-    if column.num_chunks == 0:
-        return pa.array([], column.type)
-    joined = column.unify_dictionaries().combine_chunks()
-    return joined.chunk(0) if isinstance(joined, pa.ChunkedArray) else joined
+def _joined(parts: Sequence["pa.Array"]) -> RowCodes:
+    """Places in a list, from all parts, without a copy of them on the way."""
+    arrays = [part.to_numpy(zero_copy_only=False) for part in parts]
+    return np.concatenate(arrays or [np.zeros(0)], dtype=np.int32, casting="unsafe")
 
 
-def _compact(codes: Codes, names: list[str]) -> Labels:
+def _compact(codes: RowCodes, names: list[str]) -> Labels:
     """Drop names no row uses (a category left over) and join names that read the same."""
     order: dict[str, int] = {}
-    used = np.bincount(codes, minlength=len(names)) > 0
+    used = _used(codes, len(names))
     new_code = np.array(
         [order.setdefault(name, len(order)) if used[i] else -1 for i, name in enumerate(names)],
-        dtype=np.int64,
+        dtype=np.int32,
     )
     unchanged = len(order) == len(names)
     return Labels(codes if unchanged else new_code[codes], tuple(order))
+
+
+def _used(codes: RowCodes, count: int) -> Mask:
+    """Which of so many codes occur; a look here and there most often finds them all."""
+    used = np.zeros(count, dtype=np.bool_)
+    for first in range(_LOOKS):
+        used[codes[first::_LOOKS]] = True
+        if used.all():
+            break
+    return used
 
 
 def _numbers_of_text(cells: Sequence[str | None], column: str) -> tuple[Floats, Statuses]:

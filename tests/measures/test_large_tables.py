@@ -22,7 +22,7 @@ from fortrinn.measures import (
     outlook,
     presence,
 )
-from fortrinn.slabs import single_products
+from fortrinn.slabs import ALONE, shared, single_products
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +105,32 @@ def test_complexity_is_the_second_axis_of_the_whole_table(jobs, present):
     assert pair.second == pytest.approx(values[-2], rel=1e-12)
     r = np.corrcoef(pair.regions.values, expected)[0, 1]
     assert abs(r) == pytest.approx(1, abs=1e-12)
+
+
+def test_blocks_of_rows_and_of_columns_give_the_products_of_the_whole(figures):
+    for cells in (figures, figures.T[figures.any(axis=0)]):
+        names = [
+            [f"{axis}{i}" for i in range(size)]
+            for axis, size in zip("ra", cells.shape, strict=True)
+        ]
+        every = indicators(RegionActivityMatrix.from_arrays(cells, *names))
+        here = every.present.astype(np.float64)
+        near = np.nan_to_num(every.proximity.values.astype(np.float64))
+        scores = np.nan_to_num(every.complexity.activities.values)
+        sums = np.where(near.sum(axis=1) > 0, near.sum(axis=1), np.nan)
+        by_hand = here @ near / sums
+        np.testing.assert_allclose(every.density, by_hand, rtol=2e-6)
+        worth = (1 - here) * by_hand * scores
+        np.testing.assert_allclose(every.outlook.values, np.nansum(worth, axis=1), atol=1e-4)
+        brought = (1 - here) * (((1 - here) * np.nan_to_num(scores / sums)) @ near)
+        reached = ~np.isnan(sums)
+        np.testing.assert_allclose(every.gain[:, reached], brought[:, reached], atol=2e-6)
+
+
+def test_shared_work_keeps_its_order_and_tells_what_failed():
+    assert shared(lambda part: part * 2, range(50), ALONE + 1) == [2 * i for i in range(50)]
+    with pytest.raises(ZeroDivisionError):
+        shared(lambda part: 1 // (part - 49), range(50), ALONE + 1)
 
 
 def test_products_use_all_threads_again_after_work_that_shared_them():

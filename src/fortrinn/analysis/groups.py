@@ -70,7 +70,7 @@ def _of_codes(activities: tuple[str, ...]) -> Groups:
 def _of_column(columns: Columns, activity: str, group: str) -> Mapping[str, str]:
     """The group that stands beside each activity, the same in all rows."""
     names, groups = columns.labels(activity), columns.labels(group)
-    pairs = np.unique(names.codes * len(groups.names) + groups.codes)
+    pairs = np.unique(names.codes * np.int64(len(groups.names)) + groups.codes)
     found: dict[str, str] = {}
     for pair in pairs.tolist():
         name = names.names[pair // len(groups.names)]

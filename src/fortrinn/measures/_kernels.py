@@ -5,37 +5,68 @@ no argument is written to.
 """
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fortrinn.cells import Floats, Mask
-from fortrinn.slabs import by_slab, shared, single_products
+from fortrinn.slabs import (
+    ALONE,
+    CORES,
+    by_block,
+    by_slab,
+    parts,
+    products_by_slab,
+    shared,
+    single_products,
+)
 
 Singles = NDArray[np.float32]
 Real = NDArray[np.floating[Any]]
+Number = TypeVar("Number", np.float32, np.float64)
 Expected = Callable[[Real, Real, Real], Real]
 
 _TILE: Final = 512
 """Rows and columns of a tile of pairs: a megabyte, which stays in the cache."""
 
 _FEW: Final = 4 * _TILE
-"""Activities up to which BLAS's own product of a matrix with its transpose is the quickest."""
+"""Activities up to which a product with the transpose on each core is the quickest."""
 
 
-def co_occurrence(present: Singles) -> Singles:
+def co_occurrence(present: Mask) -> Singles:
     """(A, A), in how many regions both activities are; the diagonal is how many have one.
 
     A float32 product: integer matrices have no fast product, and the counts are exact here.
     """
     if present.shape[1] <= _FEW:
-        counts: Singles = present.T @ present
-        return counts
+        return square(present.T, np.float32(1))
     return _in_tiles(present, lambda _rows, _columns, _part: None)
 
 
-def related(present: Singles, size: Floats, expected: Expected) -> Singles:
+def square(side: Mask, weights: NDArray[Number] | Number) -> NDArray[Number]:
+    """(n, n), a table of (n, m) presences times its ``weights`` (m,), times its transpose.
+
+    In the precision of the weights. Of a large table each core multiplies a share, so that the
+    whole is never there in that precision: it would be the largest array of all.
+    """
+    weights = np.broadcast_to(weights, side.shape[1:])
+
+    def share(columns: slice) -> NDArray[Number]:
+        part = side[:, columns] * weights[columns]
+        product: NDArray[Number] = part @ part.T
+        return product
+
+    if side.size <= ALONE:
+        return share(slice(None))
+    with single_products():
+        product, *others = shared(share, parts(side.shape[1], 2 * CORES), side.size)
+    for other in others:
+        product += other
+    return product
+
+
+def related(present: Mask, size: Floats, expected: Expected) -> Singles:
     """(A, A) co-occurrences divided by ``expected(size_i, size_j, counts_ij)``.
 
     A cell where nothing can be expected becomes NaN. Both directions of a pair are one division.
@@ -52,16 +83,17 @@ def related(present: Singles, size: Floats, expected: Expected) -> Singles:
     return _in_tiles(present, divide)
 
 
-def _in_tiles(present: Singles, finish: Callable[[slice, slice, Singles], None]) -> Singles:
+def _in_tiles(present: Mask, finish: Callable[[slice, slice, Singles], None]) -> Singles:
     """Co-occurrences tile by tile above the diagonal, each finished and mirrored in the cache."""
     activities = present.shape[1]
+    singles = present.astype(np.float32)
     result: Singles = np.empty((activities, activities), dtype=np.float32)
     tiles = [slice(start, min(start + _TILE, activities)) for start in range(0, activities, _TILE)]
 
     def fill(first: int) -> None:
         rows = tiles[first]
         beyond = slice(rows.start, activities)
-        np.matmul(present[:, rows].T, present[:, beyond], out=result[rows, beyond])
+        np.matmul(singles[:, rows].T, singles[:, beyond], out=result[rows, beyond])
         for columns in tiles[first:]:
             finish(rows, columns, result[rows, columns])
             if columns is not rows:
@@ -99,11 +131,6 @@ def larger(size: Real, other: Real, _counts: Real) -> Real:
     return by
 
 
-def column_sums(present: Singles) -> Floats:
-    """(A,) float64, in how many regions each activity is."""
-    return (np.ones(len(present), dtype=np.float32) @ present).astype(np.float64)
-
-
 def set_diagonal(square: Real, value: float) -> None:
     """Write the diagonal of a square array in place."""
     square.reshape(-1)[:: len(square) + 1] = value
@@ -122,13 +149,20 @@ def weights(proximity: Real) -> Real:
     return np.where(proximity > 0, proximity, 0).astype(proximity.dtype)
 
 
-def density(present: Real, proximity: Real, sums: Floats) -> Real:
+def density(present: Mask, proximity: Real, sums: Floats) -> Real:
     """(R, A), share of the links of an activity that lead to activities the region has.
 
     NaN where an activity has no link.
     """
-    around = present.astype(proximity.dtype, copy=False) @ proximity
-    divide_columns(around, sums)
+    around: Real = np.empty(present.shape, dtype=proximity.dtype)
+    by = _divisors(sums, around)
+
+    def fill(rows: slice, columns: slice) -> None:
+        there = present[rows].astype(around.dtype)
+        part = np.matmul(there, proximity[:, columns], out=around[rows, columns])
+        part /= by[columns]
+
+    by_block(fill, *around.shape)
     return around
 
 
@@ -144,7 +178,7 @@ def outlook(present: Mask, around: Real, worth: Floats) -> Floats:
             of_rows = np.nan_to_num(nearness).astype(np.float64) @ known
         return of_rows
 
-    return np.concatenate(by_slab(value, *present.shape) or [np.zeros(0)])
+    return np.concatenate(products_by_slab(value, *present.shape) or [np.zeros(0)])
 
 
 def standardised(figures: Floats) -> Floats:
@@ -177,31 +211,30 @@ def gain(
 
     ``net_of`` is the density whose worth is taken away. NaN where an absent activity has no link.
     """
-    per_link = _per_link(worth, sums, by_target).astype(proximity.dtype)
-    absent = (~present).astype(proximity.dtype)
-    rows, columns = present.shape
-    if columns <= rows:  # weigh the smaller of the two
-        nearer: Real = absent @ (per_link[:, np.newaxis] * proximity)
-    else:
-        nearer = (absent * per_link) @ proximity
-    if by_target:
-        divide_columns(nearer, sums)
-    if net_of is not None:
-        nearer -= net_of * np.nan_to_num(worth).astype(nearer.dtype)
-    nearer *= absent
+    nearer: Real = np.empty(present.shape, dtype=proximity.dtype)
+    per_link = _per_link(worth, sums, by_target).astype(nearer.dtype)
+    by = _divisors(sums, nearer)
+    known = np.nan_to_num(worth).astype(nearer.dtype)
+
+    def fill(rows: slice, columns: slice) -> None:
+        absent = (~present[rows]).astype(nearer.dtype)
+        weighed = absent * per_link
+        part = np.matmul(weighed, proximity[:, columns], out=nearer[rows, columns])
+        if by_target:
+            part /= by[columns]
+        if net_of is not None:
+            part -= net_of[rows, columns] * known[columns]
+        part *= absent[:, columns]
+
+    by_block(fill, *nearer.shape)
     if not sums.all():
         nearer[:, sums == 0] = np.where(present[:, sums == 0], 0, np.nan)
     return nearer
 
 
-def divide_columns(values: Real, sums: Floats) -> None:
-    """Divide columns in place; NaN where there is nothing to divide by."""
-    by = np.where(sums > 0, sums, np.nan).astype(values.dtype)
-
-    def divide(rows: slice) -> None:
-        values[rows] /= by
-
-    by_slab(divide, *values.shape)
+def _divisors(sums: Floats, like: Real) -> Real:
+    """Sums of links to divide by; NaN where there is nothing to divide by."""
+    return np.where(sums > 0, sums, np.nan).astype(like.dtype)
 
 
 def correlation(figures: Floats) -> Singles:

@@ -9,7 +9,6 @@ from fortrinn.cells import Mask, Status, stands_for
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures._kernels import Singles
 from fortrinn.measures._quotient import lacks_totals, presence_convention, reaches
 
 
@@ -19,11 +18,6 @@ class Present:
 
     mask: Mask
     convention: dict[str, Any]
-
-    @property
-    def singles(self) -> Singles:
-        """The presences as 0 and 1 in float32, for products of matrices."""
-        return self.mask.astype(np.float32)
 
 
 def present_in(quantity: RegionActivityMatrix, threshold: float) -> Present:

@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 
 from fortrinn.cells import Codes, Floats, Mask
-from fortrinn.slabs import ALONE, CORES, by_slab, shared, single_products
+from fortrinn.measures._kernels import square
+from fortrinn.slabs import by_slab, products_by_slab
 
 SMALL: Final = 24
 """Up to this size all eigenvectors are asked for at once. Beyond it the solver shares the work
@@ -42,51 +43,48 @@ def spectrum(present: Mask, sums: tuple[Floats, Floats] | None = None) -> Spectr
     ``sums`` are diversity and ubiquity, where they are at hand.
     """
     diversity, ubiquity = sums_of(present) if sums is None else sums
-    of_region, of_activity = np.sqrt(diversity), np.sqrt(ubiquity)
-    scaled = _scaled(present, 1 / of_region, 1 / of_activity)
     by_regions = present.shape[0] <= present.shape[1]
-    side, known = (scaled, of_region) if by_regions else (scaled.T, of_activity)
-    vector, second, third = _second_vector(_with_itself(side), known / np.linalg.norm(known))
-    on_activities = scaled.T @ vector if by_regions else vector
-    regions = (scaled @ on_activities) / of_region
-    return Spectrum(regions, on_activities / of_activity, second, third)
+    side, size, other = (
+        (present, diversity, ubiquity) if by_regions else (present.T, ubiquity, diversity)
+    )
+    of_side = np.sqrt(size)
+    product = square(side, 1 / np.sqrt(other))
+    product /= of_side
+    product /= of_side[:, np.newaxis]
+    vector, second, third = _second_vector(product, of_side)
+    vector = vector / of_side
+    activities = _over_regions(present, vector) / ubiquity if by_regions else vector
+    return Spectrum(_over_activities(present, activities) / diversity, activities, second, third)
 
 
 def sums_of(present: Mask) -> tuple[Floats, Floats]:
     """Diversity (R,) and ubiquity (A,) of presences."""
     ones = present.view(np.uint8)
-    by_region, by_activity = (ones.sum(axis=axis, dtype=np.uint32) for axis in (1, 0))
-    return by_region.astype(np.float64), by_activity.astype(np.float64)
+
+    def sums(rows: slice) -> list[Floats]:
+        return [ones[rows].sum(axis=axis, dtype=np.uint32).astype(np.float64) for axis in (1, 0)]
+
+    found = by_slab(sums, *present.shape)
+    by_region = np.concatenate([by_row for by_row, _by_column in found] or [np.zeros(0)])
+    none = np.zeros(present.shape[1])
+    return by_region, np.sum([none, *(by_column for _by_row, by_column in found)], axis=0)
 
 
-def _scaled(present: Mask, by_row: Floats, by_column: Floats) -> Floats:
-    """(R, A) float64, the presences times what belongs to their row and their column."""
-    result = np.empty(present.shape)
-
-    def scale(rows: slice) -> None:
-        result[rows] = present[rows]
-        result[rows] *= by_column
-        result[rows] *= by_row[rows, np.newaxis]
-
-    by_slab(scale, *present.shape)
-    return result
+def _over_activities(present: Mask, figures: Floats) -> Floats:
+    """(R,), the sum over each region's activities."""
+    return np.concatenate(products_by_slab(lambda rows: present[rows] @ figures, *present.shape))
 
 
-def _with_itself(side: Floats) -> Floats:
-    """The product of a matrix with its transpose; of a large one a share on each core."""
-    if side.size <= ALONE:
-        return side @ side.T
-    step = -(-side.shape[1] // CORES)
-    shares = [slice(start, start + step) for start in range(0, side.shape[1], step)]
-    with single_products():
-        first, *others = shared(lambda some: side[:, some] @ side[:, some].T, shares, side.size)
-    for other in others:
-        first += other
-    return first
+def _over_regions(present: Mask, figures: Floats) -> Floats:
+    """(A,), the sum over each activity's regions."""
+    found = products_by_slab(lambda rows: figures[rows] @ present[rows], *present.shape)
+    sums: Floats = np.sum(found, axis=0)
+    return sums
 
 
 def _second_vector(square: Floats, first: Floats) -> tuple[Floats, float, float]:
-    """The eigenvector after ``first`` of a symmetric matrix, its eigenvalue and the next one."""
+    """The eigenvector after the first, known, of a symmetric matrix, its value and the next one."""
+    first = first / np.linalg.norm(first)
     if len(square) <= SMALL:
         square = square - np.outer(first, first)
         values, vectors = np.linalg.eigh(square)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import _kernels as kernels
 from fortrinn.measures._aligned import weights_for
@@ -59,7 +57,7 @@ def density(
     """
     present = present_in(quantity, threshold)
     links = weights_for(proximity, quantity.activities)
-    values = kernels.density(present.singles, links, kernels.row_sums(links))
+    values = kernels.density(present.mask, links, kernels.row_sums(links))
     return quantity.with_values(
         values, name="density", convention=_convention(proximity, present.convention)
     )
@@ -107,9 +105,7 @@ def density_bounds(
     sums = kernels.row_sums(links)
     most = present.mask | hidden_cells(quantity)
     convention = _convention(proximity, present.convention)
-    low, high = (
-        kernels.density(mask.astype(np.float32), links, sums) for mask in (present.mask, most)
-    )
+    low, high = (kernels.density(mask, links, sums) for mask in (present.mask, most))
     return (
         quantity.with_values(
             low, name="density_low", convention=convention | {"hidden_cells": "absent"}

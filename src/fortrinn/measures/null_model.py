@@ -248,7 +248,7 @@ def significance(
     check_choice("method", method, ("auto", "exact", "approximate"))
     present = present_in(quantity, threshold)
     chances = probabilities(present.mask)
-    counts = kernels.co_occurrence(present.singles)
+    counts = kernels.co_occurrence(present.mask)
     i, j = np.triu_indices(len(quantity.activities), 1)
     together = counts[i, j].astype(np.int64)
     groups = chances.columns

@@ -65,7 +65,7 @@ def outlook(
     """
     present = present_in(quantity, threshold)
     links = weights_for(proximity, quantity.activities)
-    around = kernels.density(present.singles, links, kernels.row_sums(links))
+    around = kernels.density(present.mask, links, kernels.row_sums(links))
     worth = scores_for(reward, quantity.activities)
     value = kernels.outlook(present.mask, around, worth)
     convention = _convention("outlook", proximity, reward, present.convention)
@@ -130,7 +130,7 @@ def gain(
     links = weights_for(proximity, quantity.activities)
     sums = kernels.row_sums(links)
     worth = scores_for(reward, quantity.activities)
-    around = kernels.density(present.singles, links, sums) if net_of_density else None
+    around = kernels.density(present.mask, links, sums) if net_of_density else None
     value = kernels.gain(
         present.mask, links, sums, worth, by_target=shared_by == "target", net_of=around
     )

@@ -89,8 +89,8 @@ class CoOccurrence:
         """
         columns = Columns(table)
         places, members = columns.labels(place), columns.labels(activity)
-        present = np.zeros((len(places.names), len(members.names)), dtype=np.float32)
-        present[places.codes, members.codes] = 1
+        present = np.zeros((len(places.names), len(members.names)), dtype=np.bool_)
+        present[places.codes, members.codes] = True
         counts = kernels.co_occurrence(present).astype(np.float64)
         return cls(
             read_only(counts),

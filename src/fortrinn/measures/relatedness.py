@@ -12,6 +12,7 @@ from fortrinn.measures import _kernels as kernels
 from fortrinn.measures._choices import check_choice
 from fortrinn.measures._kernels import Expected, Real
 from fortrinn.measures._present import Present, present_in
+from fortrinn.measures._spectrum import sums_of
 from fortrinn.measures.pairs import CoOccurrence
 from fortrinn.measures.proximity import AGAINST_CHANCE, SHARE, Proximity, Scale
 from fortrinn.measures.specialisation import location_quotient
@@ -63,7 +64,7 @@ def co_occurrence(quantity: RegionActivityMatrix, threshold: float = 1.0) -> CoO
            [1., 1., 2.]])
     """
     present = present_in(quantity, threshold)
-    counts = kernels.co_occurrence(present.singles).astype(np.float64)
+    counts = kernels.co_occurrence(present.mask).astype(np.float64)
     return CoOccurrence(
         read_only(counts),
         read_only(counts.diagonal().copy()),
@@ -408,7 +409,7 @@ class _Joint:
     def divided_by(self, expected: Expected) -> Real:
         """(A, A), fresh, the counts over what is expected."""
         if isinstance(self.found, Present):
-            return kernels.related(self.found.singles, self.sizes, expected)
+            return kernels.related(self.found.mask, self.sizes, expected)
         counts = np.array(self.found.counts)
         kernels.divide_by(counts, self.sizes, expected)
         return counts
@@ -449,7 +450,7 @@ def _joint(
         said = dict(quantity.convention)
     else:
         found = present_in(quantity, threshold)
-        occurrences, places = kernels.column_sums(found.singles), float(len(quantity.regions))
+        occurrences, places = sums_of(found.mask)[1], float(len(quantity.regions))
         said = {"pairs": "present in the same region", **found.convention}
     said["margins"] = margins
     if margins == "occurrences":
