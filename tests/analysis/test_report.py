@@ -6,6 +6,7 @@ import pytest
 
 from fortrinn.analysis import analyse
 from fortrinn.errors import UnknownName
+from fortrinn.measures import Moves, skill_relatedness
 from fortrinn.measures.notes import Note
 from fortrinn.reports import analysis_report
 from fortrinn.reports.analysis_report import analysis_html
@@ -42,6 +43,14 @@ def test_page_needs_nothing_else_and_runs_nothing():
     assert "<script" not in page
     assert not re.findall(r'(?:src|href)="(?!#)', page)
     assert "@import" not in page
+
+
+def test_a_pair_with_fewer_moves_than_by_chance_is_not_called_linked():
+    counts = [[0, 90, 1, 0], [90, 0, 0, 0], [1, 0, 0, 90], [0, 0, 90, 0]]
+    moves = Moves.from_arrays(counts, CODES)
+    analysis = analyse(table(), relatedness=[skill_relatedness(moves)])
+    text = text_of(analysis_html(analysis, name="jobs.csv", lang="en"))
+    assert "By job moves, 2 of 6 pairs are linked, 2 of them more than chance" in text
 
 
 def test_withheld_is_shown_as_withheld():

@@ -203,7 +203,9 @@ class TestScales:
         assert difference.std() == pytest.approx(0, abs=1e-9)
         assert unmoved.regions.values.std() == pytest.approx(1)
 
-    @pytest.mark.parametrize("setting", [{"scale": "percent"}, {"sign": "income"}])
+    @pytest.mark.parametrize(
+        "setting", [{"scale": "percent"}, {"sign": "income"}, {"degrees_of_freedom": 2}]
+    )
     def test_an_unknown_convention_is_refused(self, setting):
         with pytest.raises(SettingError):
             complexity(staircase(), **setting)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fortrinn.errors import TableError
+from fortrinn.errors import SettingError, TableError
 from fortrinn.examples import employment, employment_with_withheld
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures.location import (
@@ -79,3 +79,9 @@ def test_cornerstone_with_a_hidden_cell_is_a_lower_bound():
     whole, part = cornerstone(employment()), cornerstone(employment_with_withheld())
     assert part["A"] <= whole["A"]
     assert part.coverage[0] == 0.75
+
+
+@pytest.mark.parametrize("size", [-3.0, np.nan])
+def test_an_establishment_of_no_size_there_is_is_refused(size):
+    with pytest.raises(SettingError, match="An establishment of 'i1' has a negative or missing"):
+        ellison_glaeser(employment(), {"i1": [5, size]})

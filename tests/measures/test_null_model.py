@@ -159,6 +159,13 @@ class TestLinks:
         assert kept.convention["rate"] == 0.05
         assert (kept.values[~found.links()] == 0).all()
 
+    def test_a_pair_nobody_knows_stays_unknown_and_is_not_the_farthest(self):
+        """Three moves between a and b are withheld: no link, but not nobody moving either."""
+        hidden = [[0, np.nan, 9], [np.nan, 0, 1], [9, 1, 0]]
+        kept = significant_links(skill_relatedness(Moves.from_arrays(hidden, "abc")))
+        assert np.isnan(kept["a", "b"])
+        assert kept["b", "c"] == 0
+
     def test_of_some_activities(self):
         quantity = grouped()
         found = significance(quantity)

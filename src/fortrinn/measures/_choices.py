@@ -1,4 +1,4 @@
-"""Settings of measures that are one of a few words."""
+"""Settings of measures that are one of a few."""
 
 from fortrinn.errors import SettingError
 from fortrinn.language import gettext_noop as _
@@ -13,3 +13,8 @@ def check_choice(setting: str, chosen: str, choices: tuple[str, ...]) -> None:
             choices=", ".join(choices),
             chosen=chosen,
         )
+
+
+def check_freedom(degrees_of_freedom: int) -> None:
+    """Refuse to take anything but 0 or 1 from the number in a standard deviation."""
+    check_choice("degrees_of_freedom", str(degrees_of_freedom), ("0", "1"))

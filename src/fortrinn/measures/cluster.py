@@ -10,6 +10,7 @@ from fortrinn.cells import Floats
 from fortrinn.errors import SettingError, UndefinedMeasure
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures.shares import establishment_sizes
 from fortrinn.measures.specialisation import location_quotient
 
 _THROWN_AT_A_TIME: Final = 2_000_000
@@ -135,7 +136,7 @@ def dartboard_test(
         targets = np.nan_to_num(quantity.region_totals / quantity.total)
     chance = np.full(quantity.shape, np.nan)
     for column, activity in enumerate(quantity.activities):
-        sizes = _sizes(activity, establishments.get(activity, ()))
+        sizes = establishment_sizes(activity, establishments.get(activity, ()))
         if sizes.size:
             reached = _times_reached(share[:, column], sizes, targets, generator, draws)
             chance[:, column] = (1 + reached) / (1 + draws)
@@ -209,16 +210,6 @@ def _times_reached(
         ).reshape(throws, -1)[:, :-1]
         reached += (landed >= share * (1 - _TIE)).sum(axis=0)
     return reached
-
-
-def _sizes(activity: str, given: ArrayLike) -> Floats:
-    sizes = np.asarray(given, dtype=np.float64).ravel()
-    if not (sizes >= 0).all():
-        raise SettingError(
-            _("An establishment of '{activity}' has a negative or missing size. Leave it out."),
-            activity=activity,
-        )
-    return sizes[sizes > 0]
 
 
 def _refuse_amounts(quantity: RegionActivityMatrix) -> None:

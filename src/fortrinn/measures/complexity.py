@@ -12,7 +12,7 @@ from fortrinn.index import Convention, Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures._aligned import scores_for
-from fortrinn.measures._choices import check_choice
+from fortrinn.measures._choices import check_choice, check_freedom
 from fortrinn.measures._core import Core, check_axis, check_one_piece, check_size, core_of
 from fortrinn.measures._present import Present, present_in
 from fortrinn.measures._sign import Anchor, Sign, SignRule, decide
@@ -88,6 +88,7 @@ class Complexity:
         """
         check_choice("sign", sign, ("diversity", "reflections"))
         check_choice("scale", scale, ("regions", "deviation", "own", "sum"))
+        check_freedom(degrees_of_freedom)
         inside = core_of(present.mask, _large_enough(quantity, least_size), core)
         check_size(inside, least_regions)
         check_one_piece(inside, quantity.regions)

@@ -5,6 +5,7 @@ from typing import Any
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import _kernels as kernels
 from fortrinn.measures._aligned import weights_for
+from fortrinn.measures._choices import check_freedom
 from fortrinn.measures._present import hidden_cells, present_in
 from fortrinn.measures._standing import relative_among
 from fortrinn.measures.proximity import Proximity
@@ -148,6 +149,8 @@ def relative_density(
     ------
     TableError
         The proximity is for quite other activities.
+    SettingError
+        Other degrees of freedom.
 
     References
     ----------
@@ -164,6 +167,7 @@ def relative_density(
            [-1.   ,    nan,  1.   ,    nan],
            [-1.   ,  1.   ,    nan,    nan]])
     """
+    check_freedom(degrees_of_freedom)
     around = density(quantity, proximity, threshold)
     absent = ~present_in(quantity, threshold).mask
     relative = relative_among(around.values, absent, degrees_of_freedom)

@@ -10,7 +10,7 @@ from fortrinn.errors import SettingError, UndefinedMeasure
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures._choices import check_choice
+from fortrinn.measures._choices import check_choice, check_freedom
 from fortrinn.measures._core import Core, check_one_piece, core_of
 from fortrinn.measures._present import present_in
 
@@ -62,7 +62,7 @@ def reflections(
     Raises
     ------
     SettingError
-        Another number of steps.
+        Another number of steps or degrees of freedom.
     UndefinedMeasure
         The regions fall into groups that share no activity, or all are as diverse, so that there
         is nothing to reflect.
@@ -90,6 +90,7 @@ def reflections(
             most=MOST_REFLECTIONS,
             steps=steps,
         )
+    check_freedom(degrees_of_freedom)
     core, convention = _core(quantity, threshold)
     present = core.figures
     regions = _standard(core.diversity, degrees_of_freedom)

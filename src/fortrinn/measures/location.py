@@ -11,6 +11,7 @@ from fortrinn.errors import TableError
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures.shares import establishment_sizes
 
 
 def locational_gini(quantity: RegionActivityMatrix) -> Index:
@@ -131,7 +132,8 @@ def theil(quantity: RegionActivityMatrix, *, part_of: Mapping[str, str] | None =
     with np.errstate(invalid="ignore", divide="ignore"):
         terms = np.where(s > 0, s * np.log(s / w), s)
     name = "theil" if part_of is None else "theil_between"
-    return _over_activities(name, np.maximum(terms.sum(axis=0), 0.0), quantity, used)
+    said = {"logarithm": "natural", "part_of": None if part_of is None else dict(part_of)}
+    return _over_activities(name, np.maximum(terms.sum(axis=0), 0.0), quantity, used, **said)
 
 
 def ellison_glaeser(
@@ -160,6 +162,11 @@ def ellison_glaeser(
         (A,) over activities, without a unit. NaN for an activity with one establishment, without
         sizes, or in no known region; hidden cells and ``coverage`` as in :func:`locational_gini`.
 
+    Raises
+    ------
+    SettingError
+        A size is negative or missing.
+
     References
     ----------
     Ellison, G. & Glaeser, E. L. (1997). Geographic concentration in U.S. manufacturing industries:
@@ -174,7 +181,8 @@ def ellison_glaeser(
     """
     s, w, used = _spread(quantity)
     gathered = ((s - w) ** 2).sum(axis=0)
-    plants = np.array([_plant_herfindahl(establishments.get(a, ())) for a in quantity.activities])
+    sizes = [establishment_sizes(a, establishments.get(a, ())) for a in quantity.activities]
+    plants = np.array([_plant_herfindahl(each) for each in sizes])
     with np.errstate(invalid="ignore", divide="ignore"):
         index = (gathered / (w * _elsewhere(w)).sum(axis=0) - plants) / (1 - plants)
     index[~np.isfinite(index)] = np.nan
@@ -268,20 +276,19 @@ def _parts(regions: Sequence[str], part_of: Mapping[str, str]) -> Floats:
     return np.array([[part_of[region] == name for region in regions] for name in names], float)
 
 
-def _plant_herfindahl(sizes: ArrayLike) -> float:
-    figures = np.asarray(sizes, dtype=np.float64)
-    total = figures.sum()
-    return float(((figures / total) ** 2).sum()) if total > 0 else np.nan
+def _plant_herfindahl(sizes: Floats) -> float:
+    return float(((sizes / sizes.sum()) ** 2).sum()) if sizes.size else np.nan
 
 
 def _over_activities(
-    name: str, values: Floats, quantity: RegionActivityMatrix, used: Mask
+    name: str, values: Floats, quantity: RegionActivityMatrix, used: Mask, **said: Any
 ) -> Index:
     convention: dict[str, Any] = {
         "measure": name,
         "regions": "where cell and total are known, renormalised",
         "coverage": "share of those regions in the whole",
         "undefined": "NaN",
+        **said,
     }
     size = np.where(np.isnan(quantity.region_totals), 0.0, quantity.region_totals)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -382,6 +382,7 @@ def significant_links(
     -------
     Proximity
         (A, A), 0 where a link is not significant or nobody can say, with the p-values beside it.
+        NaN stays where the proximity itself is not known.
 
     Raises
     ------
@@ -411,7 +412,8 @@ def significant_links(
     place = positions(proximity.activities, found.activities)
     cells = np.ix_(place, place)
     kept, p_values = found.links(rate)[cells], found.p_values[cells]
-    values = np.where(kept, proximity.values, 0).astype(proximity.values.dtype)
+    stays = kept | np.isnan(proximity.values)
+    values = np.where(stays, proximity.values, 0).astype(proximity.values.dtype)
     convention: dict[str, Any] = {**proximity.convention, "links": "significant", "rate": rate}
     return replace(
         proximity,

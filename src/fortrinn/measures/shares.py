@@ -1,8 +1,11 @@
 """Shares and coverage: what the families of measures have in common."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from fortrinn.cells import Floats, Mask
+from fortrinn.errors import SettingError
+from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 
 
@@ -40,3 +43,17 @@ def reference_coverage(quantity: RegionActivityMatrix, used: Mask) -> Floats:
     with np.errstate(invalid="ignore"):
         left_out: Floats = np.where(used, 0.0, size).sum(axis=1) / size.sum()
     return np.clip(1 - left_out, 0.0, 1.0)
+
+
+def establishment_sizes(activity: str, given: ArrayLike) -> Floats:
+    """(E,), the sizes above 0 of an activity's establishments.
+
+    Raises :class:`SettingError` for a size below zero or missing.
+    """
+    sizes = np.asarray(given, dtype=np.float64).ravel()
+    if not (sizes >= 0).all():
+        raise SettingError(
+            _("An establishment of '{activity}' has a negative or missing size. Leave it out."),
+            activity=activity,
+        )
+    return sizes[sizes > 0]

@@ -150,7 +150,7 @@ def relatedness_part(report: Report) -> Part:
 def _linked_sentence(report: Report, proximity: Proximity) -> str:
     _ = report.words
     values = pair_values(proximity)
-    linked = int(np.count_nonzero(values > (proximity.scale.neutral or proximity.scale.lowest)))
+    linked = int(np.count_nonzero(values > (proximity.scale.neutral or 0)))
     known = int(np.count_nonzero(~np.isnan(values)))
     fields = {
         "source": _source(report, proximity.name),
