@@ -9,6 +9,8 @@ from fortrinn.charts.theme import text_width, wrap
 
 Box = tuple[float, float, float, float]
 _SMALL = 6.0
+_ROOMS = ((150.0, 2), (100.0, 3), (70.0, 3))
+"""How wide a name may be and in how many lines: the widest that finds a place is taken."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,14 @@ def _core(bubble: Bubble, part: float) -> Box:
 
 
 def _candidates(bubble: Bubble, size: float) -> Iterator[Label]:
-    lines = tuple(wrap(bubble.name, 150, size))
+    """The places for a name as it is best read, then for the same name in narrower lines."""
+    best, *narrower = (tuple(wrap(bubble.name, room, size, many)) for room, many in _ROOMS)
+    whole = [lines for lines in narrower if not lines[-1].endswith("\u2026")]
+    for lines in dict.fromkeys([best, *whole]):
+        yield from _places(bubble, lines, size)
+
+
+def _places(bubble: Bubble, lines: tuple[str, ...], size: float) -> Iterator[Label]:
     width = max(text_width(line, size) for line in lines)
     height = 14.0 * len(lines)
     gap = bubble.radius + 4
