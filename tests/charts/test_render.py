@@ -146,7 +146,8 @@ def test_a_mark_opens_its_row_on_a_page(bubbles):
         "B": Opens("/troms/?activity=B", '"Berg" & dal'),
     }
     page = render.svg(bubbles, "wide", "web", opens=opens)
-    assert '<a href="/troms/?activity=C24&amp;period=2015" aria-label="Metaller">' in page
+    assert '<a href="/troms/?activity=C24&amp;period=2015" aria-label="Metaller" ' in page
+    assert page.count("<a href=") == page.count('pointer-events="all"') > 0, "a ring has no fill"
     assert 'aria-label="&quot;Berg&quot; &amp; dal"' in page
     assert 'role="group"' in page
     assert "vega.github.io" not in page

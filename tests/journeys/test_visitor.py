@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from journeys.people import column, heading, numbers, row
@@ -25,6 +26,16 @@ def test_the_map_leads_to_a_county_by_mouse(visitor: Page):
     county = on_the_map(visitor, "Nordland")
     visitor.mouse.click(*county.locator("path").evaluate(INSIDE))
     expect(heading(visitor, "Næringsprofil for Nordland")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("page", "opened"),
+    [("options", "Veier å undersøke: Varehandel"), ("industry-space", "i slekt")],
+)
+def test_a_point_of_a_chart_opens_where_it_is_pressed(visitor: Page, page: str, opened: str):
+    visitor.goto(f"/nordland/analysis/{page}/")
+    visitor.locator(".fx-chart:visible").get_by_role("link", name="Varehandel").click()
+    expect(visitor.get_by_role("heading", level=1)).to_contain_text(opened)
 
 
 def test_three_key_figures_come_first_with_year_and_uncertainty(visitor: Page):

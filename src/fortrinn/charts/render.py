@@ -198,7 +198,9 @@ def _opened(text: str, opens: Mapping[str, Opens]) -> str:
 def _link(to: Opens | None, mark: str) -> str:
     if to is None:
         return ""
-    return f'<a href="{escape(to.url)}" aria-label="{escape(to.name)}">{mark}</a>'
+    # What is to be pressed is a ring without a fill, and by itself only its line would answer.
+    said = f'href="{escape(to.url)}" aria-label="{escape(to.name)}" pointer-events="all"'
+    return f"<a {said}>{mark}</a>"
 
 
 _COLOUR: Final = re.compile(r'\b(fill|stroke)="(#[0-9a-f]{6})"')
