@@ -316,6 +316,19 @@ def test_the_result_says_its_convention_and_cannot_be_changed(name):
         assert not any(array.flags.writeable for array in arrays_of(part))
 
 
+BOUNDS = {"location_quotient_interval", "density_bounds", "presence_bounds"}
+
+
+def test_no_two_measures_say_that_they_are_the_same():
+    """What a result says it is must tell it from what it was made of; bounds are of one thing."""
+    of = {}
+    for name in sorted(set(OF_ANY_TABLE) - BOUNDS):
+        for part in parts(call(name, employment()))[:1]:
+            if hasattr(part, "convention") and "measure" in part.convention:
+                of.setdefault(part.convention["measure"], []).append(name)
+    assert [names for names in of.values() if len(names) > 1] == []
+
+
 @pytest.mark.parametrize("name", UNIT_FREE)
 @given(quantity=matrices(withheld=True), factor=st.floats(1e-3, 1e6))
 @settings(max_examples=25)

@@ -79,9 +79,12 @@ def convention_of(quantity: RegionActivityMatrix) -> dict[str, Any]:
     }
 
 
-def presence_convention(quantity: RegionActivityMatrix, threshold: float) -> dict[str, Any]:
-    """How presences come about, as data."""
+def presence_convention(
+    quantity: RegionActivityMatrix, threshold: float, measure: str = "presence"
+) -> dict[str, Any]:
+    """How presences, and what is counted of them, come about, as data."""
     return convention_of(quantity) | {
+        "measure": measure,
         "threshold": threshold,
         "at_threshold": "present",
         "tolerance": TIE,

@@ -12,7 +12,7 @@ from fortrinn.errors import SettingError
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures.dynamics import ShiftShare, shift_share
+from fortrinn.measures.dynamics import ShiftShare, shift_share, sum_of_regions
 from fortrinn.measures.shares import reference_coverage
 from fortrinn.panel import Panel
 
@@ -38,17 +38,7 @@ class EstebanMarquillas:
 
     def by_region(self) -> dict[str, Index]:
         """The parts summed over each region's activities that are known in both periods."""
-        sums = {}
-        for part in self:
-            nothing_known = ~part.known.any(axis=1)
-            sums[part.name] = Index(
-                np.where(nothing_known, np.nan, np.nansum(part.values, axis=1)),
-                part.regions,
-                name=part.name,
-                coverage=self.coverage,
-                convention=part.convention,
-            )
-        return sums
+        return {part.name: sum_of_regions(part, self.coverage) for part in self}
 
 
 def shift_share_homothetic(panel: Panel, start: str, end: str) -> EstebanMarquillas:

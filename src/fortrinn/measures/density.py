@@ -171,7 +171,12 @@ def relative_density(
     around = density(quantity, proximity, threshold)
     absent = ~present_in(quantity, threshold).mask
     relative = relative_among(around.values, absent, degrees_of_freedom)
-    convention = {**around.convention, "degrees_of_freedom": degrees_of_freedom}
+    convention = {
+        **around.convention,
+        "measure": "relative density: deviations from the region's options",
+        "scale": "standard deviations of the region's options",
+        "degrees_of_freedom": degrees_of_freedom,
+    }
     return quantity.with_values(relative, name="relative_density", convention=convention)
 
 

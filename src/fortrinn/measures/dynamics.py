@@ -42,14 +42,14 @@ class ShiftShare:
         Index(regional: A 5)
         Index(change: A 5)
         """
-        return {part.name: self._sum_of_region(part) for part in self}
+        return {part.name: sum_of_regions(part, self.coverage) for part in self}
 
-    def _sum_of_region(self, part: RegionActivityMatrix) -> Index:
-        nothing_known = ~part.known.any(axis=1)
-        sums = np.where(nothing_known, np.nan, np.nansum(part.values, axis=1))
-        return Index(
-            sums, part.regions, name=part.name, coverage=self.coverage, convention=part.convention
-        )
+
+def sum_of_regions(part: RegionActivityMatrix, coverage: Floats) -> Index:
+    """(R,), a part of the change summed over each region's activities that are known."""
+    nothing_known = ~part.known.any(axis=1)
+    sums = np.where(nothing_known, np.nan, np.nansum(part.values, axis=1))
+    return Index(sums, part.regions, name=part.name, coverage=coverage, convention=part.convention)
 
 
 def shift_share(panel: Panel, start: str, end: str) -> ShiftShare:

@@ -303,7 +303,7 @@ def diversity(quantity: RegionActivityMatrix, threshold: float = 1.0) -> Index:
         quantity.regions,
         name="diversity",
         coverage=reference_coverage(quantity, quantity.known),
-        convention=presence_convention(quantity, threshold),
+        convention=presence_convention(quantity, threshold, "diversity"),
     )
 
 
@@ -344,7 +344,7 @@ def ubiquity(quantity: RegionActivityMatrix, threshold: float = 1.0) -> Index:
         quantity.activities,
         over="activity",
         name="ubiquity",
-        convention=presence_convention(quantity, threshold),
+        convention=presence_convention(quantity, threshold, "ubiquity"),
     )
 
 

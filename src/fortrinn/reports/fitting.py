@@ -18,7 +18,6 @@ BETWEEN: Final = 0.5
 """The space after a paragraph, in sizes of the letters."""
 WIDE: Final = 1.12
 """How much wider than Inter the widest ordinary typefaces are set."""
-SMALLEST: Final = 16.0
 
 
 @dataclass(frozen=True)
