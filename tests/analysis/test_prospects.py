@@ -143,6 +143,15 @@ def test_several_sources_are_put_together_and_say_how_far_they_agree(table):
     assert "Density rests on co_location, cosine" in said(both)
 
 
+def test_a_pair_a_source_does_not_know_is_written_and_read_as_unknown_not_as_nought(table):
+    given = Proximity.from_arrays(
+        [[0, 0.5, np.nan], [0.5, 0, 0], [np.nan, 0, 0]], ["i0", "i1", "i2"], name="ours"
+    )
+    written = analyse(table, period="period", relatedness=[given]).relatedness
+    again = Proximity.from_long(written, name="ours").select(["i0", "i1", "i2"])
+    np.testing.assert_array_equal(again.values, given.values)
+
+
 def test_relatedness_brought_along_is_the_same_in_all_periods_and_says_what_it_lacks(table):
     pairs = {"activity_a": ["i0", "i1"], "activity_b": ["i1", "far"], "proximity": [0.5, 0.9]}
     given = Proximity.from_long(pairs, name="ours")

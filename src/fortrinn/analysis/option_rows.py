@@ -84,7 +84,8 @@ def relatedness_rows(
     """A row for each pair that is linked at all, source by source, and what was left out.
 
     Pairs at the lowest end of a source's scale (never found together) have no row; of more than
-    :data:`MOST_LINKS` the nearest stay.
+    :data:`MOST_LINKS` the nearest stay. A pair that a source does not know, of activities that it
+    does, has an empty figure where none at all would be read as 0.
     """
     import pyarrow as pa
 
@@ -114,10 +115,11 @@ def _linked(name: str, proximity: Proximity, mine: set[str]) -> tuple[pa.Table, 
         near = proximity.select([one for one in proximity.activities if one in mine])
     values = pair_values(near)
     linked = int(np.count_nonzero(values > near.scale.lowest))
-    kept = _nearest(values, near.scale.lowest)
-    starts = _first_pairs(len(near))
-    rows = np.searchsorted(starts, kept, side="right") - 1
-    columns = kept - starts[rows] + rows + 1
+    nearest = _nearest(values, near.scale.lowest)
+    kept = np.union1d(nearest, _unknown(near, values))
+    if len(kept) > MOST_LINKS:
+        kept = nearest
+    rows, columns = _of_pairs(kept, len(near))
     chances = np.full(len(kept), np.nan)
     if near.p_values is not None:
         chances = near.p_values[rows, columns]
@@ -125,10 +127,10 @@ def _linked(name: str, proximity: Proximity, mine: set[str]) -> tuple[pa.Table, 
         "activity_a": words(rows, near.activities),
         "activity_b": words(columns, near.activities),
         "source": words(np.zeros(len(kept), dtype=np.int32), (name,)),
-        "proximity": pa.array(values[kept].astype(np.float64)),
+        "proximity": figures(values[kept].astype(np.float64)),
         "p_value": figures(chances),
     }
-    return pa.table(table), linked - len(kept)
+    return pa.table(table), linked - len(nearest)
 
 
 def pair_values(proximity: Proximity) -> Real:
@@ -137,10 +139,26 @@ def pair_values(proximity: Proximity) -> Real:
     return np.concatenate([near[i, i + 1 :] for i in range(len(near))] or [near.reshape(-1)])
 
 
-def _first_pairs(size: int) -> Codes:
-    """Where the pairs of each activity with those after it begin in :func:`pair_values`."""
-    starts: Codes = np.concatenate([[0], np.cumsum(np.arange(size - 1, 0, -1))])
-    return starts
+def _of_pairs(places: Codes, size: int) -> tuple[Codes, Codes]:
+    """Rows and columns of some places in :func:`pair_values`."""
+    starts = np.concatenate([[0], np.cumsum(np.arange(size - 1, 0, -1))])
+    rows = np.searchsorted(starts, places, side="right") - 1
+    return rows, places - starts[rows] + rows + 1
+
+
+def _unknown(near: Proximity, values: Real) -> Codes:
+    """The places of the pairs that the source does not know, of activities that it does.
+
+    None where the scale goes below 0: there a pair without a row is read as unknown anyway.
+    """
+    places: Codes = np.flatnonzero(np.isnan(values)) if near.scale.lowest >= 0 else np.zeros(0, int)
+    if not len(places):
+        return places
+    known = ~np.isnan(near.values)
+    np.fill_diagonal(known, val=False)
+    told: Mask = np.asarray(known.any(axis=1))
+    rows, columns = _of_pairs(places, len(near))
+    return places[told[rows] & told[columns]]
 
 
 def _nearest(values: Real, lowest: float) -> Codes:

@@ -197,7 +197,7 @@ def _pairs_table(report: Report) -> ResultTable:
     source = report.analysis.nearness.names[0]
     names = table["source"].cast("string").to_numpy(zero_copy_only=False)
     values = table["proximity"].to_numpy()
-    of_source = np.flatnonzero(names == source)
+    of_source = np.flatnonzero((names == source) & ~np.isnan(values))
     nearest = of_source[np.argsort(-values[of_source], kind="stable")[:RANKED]]
     rows = []
     for pair in table.take(nearest).to_pylist():
