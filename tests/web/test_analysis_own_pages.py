@@ -106,6 +106,16 @@ def test_an_industry_that_makes_nothing_stands_without_figures_beside_the_others
     assert "nan" not in page
 
 
+def test_an_industry_that_buys_for_more_than_it_makes_is_named(workspace):
+    bring_table(workspace)
+    assert "Kjøper for mer enn den produserer" not in visible(page_of(workspace, "input-output"))
+    strange = "selger;kjøper;kroner\na;b;400\nb;a;50\na;output;1000\nb;output;300\n"
+    bring_table(workspace, strange, "Rart")
+    page = visible(page_of(workspace, "input-output", "?table=rart"))
+    assert "Kjøper for mer enn den produserer" in page
+    assert "kan gjøre: «b»." in page
+
+
 def test_the_suppliers_of_an_industry_stand_beside_what_the_county_has(workspace):
     bring_table(workspace, ACCOUNTS)
     page = visible(page_of(workspace, "input-output", "?industry=C10-12"))

@@ -148,7 +148,21 @@ class _Made:
             "The table's industries are not those of the regional accounts, so the county's "
             "standing in them is not shown."
         )
-        return (coarse,) if self.known else (coarse, unknown)
+        return (*self.greedy(), coarse) if self.known else (*self.greedy(), coarse, unknown)
+
+    def greedy(self) -> tuple[str, ...]:
+        """That industries buy for more than they make: often the wrong total, sometimes grants."""
+        _ = self.words
+        bought = self.table.coefficients.sum(axis=0)
+        pairs = zip(self.table.activities, bought, strict=True)
+        names = [self.quoted(code) for code, share in pairs if share > 1]
+        if not names:
+            return ()
+        said = _(
+            "Buys for more than it makes, as one that lives on grants may: {names}. If that is "
+            "strange, total output is wrong, and so are the multipliers."
+        )
+        return (said.format(names=listing(names, self.lang)),)
 
     def chart(self, sentence: str) -> Chart:
         """The multipliers, the highest first."""
