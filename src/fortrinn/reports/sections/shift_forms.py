@@ -115,8 +115,8 @@ def _sentence(basis: Basis, forms: _Forms | None) -> str:
     _change, classic, competitive, allocation, dynamic = forms.sums()
     return _(
         "The county's own part of the change from {start} to {end} is {classic} employed in the "
-        "classic form, {competitive} as if {county} had been built like {reference} (the rest, "
-        "{allocation}, comes of where it lies), and {dynamic} year by year."
+        "classic form and {dynamic} added up year by year. Reckoned as if {county} were built like "
+        "{reference} it is {competitive}; the rest, {allocation}, comes of what it has much of."
     ).format(
         start=basis.start,
         end=basis.period,
