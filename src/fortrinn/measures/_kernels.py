@@ -51,19 +51,22 @@ def square(side: Mask, weights: NDArray[Number] | Number) -> NDArray[Number]:
     whole is never there in that precision: it would be the largest array of all.
     """
     weights = np.broadcast_to(weights, side.shape[1:])
+    shares = [slice(None)] if side.size <= ALONE else parts(side.shape[1], 2 * CORES)
+    total = np.empty((len(side), len(side)), dtype=weights.dtype)
+    others = np.empty((len(shares) - 1, *total.shape), dtype=weights.dtype)
 
-    def share(columns: slice) -> NDArray[Number]:
-        part = side[:, columns] * weights[columns]
-        product: NDArray[Number] = part @ part.T
-        return product
+    def multiply(which: int) -> None:
+        part = side[:, shares[which]] * weights[shares[which]]
+        np.matmul(part, part.T, out=others[which - 1] if which else total)
 
-    if side.size <= ALONE:
-        return share(slice(None))
-    with single_products():
-        product, *others = shared(share, parts(side.shape[1], 2 * CORES), side.size)
+    if len(shares) == 1:
+        multiply(0)
+    else:
+        with single_products():
+            shared(multiply, range(len(shares)), side.size)
     for other in others:
-        product += other
-    return product
+        total += other
+    return total
 
 
 def related(present: Mask, size: Floats, expected: Expected) -> Singles:
@@ -217,14 +220,14 @@ def gain(
     known = np.nan_to_num(worth).astype(nearer.dtype)
 
     def fill(rows: slice, columns: slice) -> None:
-        absent = (~present[rows]).astype(nearer.dtype)
-        weighed = absent * per_link
-        part = np.matmul(weighed, proximity[:, columns], out=nearer[rows, columns])
+        part = np.matmul(
+            ~present[rows] * per_link, proximity[:, columns], out=nearer[rows, columns]
+        )
         if by_target:
             part /= by[columns]
         if net_of is not None:
             part -= net_of[rows, columns] * known[columns]
-        part *= absent[:, columns]
+        part *= ~present[rows, columns]
 
     by_block(fill, *nearer.shape)
     if not sums.all():

@@ -49,7 +49,9 @@ def hidden_cells(quantity: RegionActivityMatrix) -> Mask:
     hidden: Mask = np.zeros(quantity.shape, dtype=np.bool_)
     if quantity.status.any():
         hidden |= stands_for(quantity.status, (Status.WITHHELD, Status.MISSING))
-    return hidden if quantity.kind == "derived" else hidden | lacks_totals(quantity)
+    if quantity.kind != "derived":
+        hidden |= lacks_totals(quantity)
+    return hidden
 
 
 def _with_hidden(convention: dict[str, Any], quantity: RegionActivityMatrix) -> dict[str, Any]:

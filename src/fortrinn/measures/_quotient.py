@@ -64,7 +64,7 @@ def lacks_totals(quantity: RegionActivityMatrix) -> Mask:
     """
     x, X, T_i, T = parts_of(quantity)
     if not np.isnan(X.sum() + T_i.sum() + T):
-        return np.zeros(x.shape, dtype=np.bool_)
+        return np.broadcast_to(np.False_, x.shape)
     unknown: Mask = np.isnan(X) | np.isnan(T_i) | np.isnan(T)
     return unknown & (x > 0)
 
