@@ -34,6 +34,17 @@ def test_others_may_read_the_files(tmp_path):
     assert (tmp_path / "one.csv").stat().st_mode & 0o777 == 0o644
 
 
+def test_what_was_read_is_never_written_over(tmp_path):
+    mine = tmp_path / "one.csv"
+    mine.write_text("mine")
+    with (
+        pytest.raises(OutputError, match=r"one\.csv' is read, and a result would take its place"),
+        OutputFolder(tmp_path / ".", read=[mine]) as output,
+    ):
+        output.write("one.csv", [b"1"])
+    assert files(tmp_path) == {"one.csv": "mine"}
+
+
 def test_what_goes_wrong_leaves_earlier_results_as_they_were(tmp_path):
     (tmp_path / "one.csv").write_text("earlier")
     with pytest.raises(KeyboardInterrupt), OutputFolder(tmp_path) as output:

@@ -105,6 +105,23 @@ def test_too_few_regions_are_told_as_json_too(run, table, tmp_path):
     assert told["relatedness"] == ["co_location"]
 
 
+@pytest.mark.parametrize("given", ["table", "--relatedness", "--complexity-from"])
+def test_a_file_that_is_read_is_never_written_over(run, table, tmp_path, given):
+    """A region's own regions.csv analysed into its own folder; a folder of results used again."""
+    out = tmp_path / "result"
+    assert run("analyse", table, "--out", out).code == 0
+    scores = written(out, "activity,complexity\n01.110,1\n62.010,2\n", "activities.csv")
+    mine = out / "regions.csv"
+    mine.write_bytes(table.read_bytes())
+    brought = {"--relatedness": out / "relatedness.csv", "--complexity-from": scores}
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    asked = [mine] if given == "table" else [table, given, brought[given]]
+    ran = run("analyse", *asked, "--out", out)
+    assert (ran.code, ran.out) == (1, "")
+    assert "is read, and a result would take its place. Choose another folder." in ran.err
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
 BAD_MOVES = {
     "other codes": ("from;to;moves\na;b;3\n", "'skill_relatedness' is for a, b, the table has"),
     "negative": ("from;to;moves\n01.110;01.120;-3\n", "moves.csv: Row 2 (01.110, 01.120) has -3"),

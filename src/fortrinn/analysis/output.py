@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -24,12 +24,17 @@ class OutputFolder:
     >>> (folder / "notes.txt").read_text()
     'fine'
 
+    ``read`` are the files the results are made of, which no result takes the place of.
+
     Raises :class:`OutputError` where the folder cannot be made, written to, or is full; nothing
     is left behind then, and files that were there before are as they were.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], *, read: Sequence[str | os.PathLike[str]] = ()
+    ) -> None:
         self.path = Path(path)
+        self._read = {Path(each).resolve() for each in read}
         self._made: list[Path] = []
         self._unfinished: dict[Path, Path] = {}
 
@@ -53,6 +58,11 @@ class OutputFolder:
 
     def write(self, name: str, pieces: Iterable[bytes | memoryview]) -> None:
         """Write one file, piece by piece."""
+        if (self.path / name).resolve() in self._read:
+            raise OutputError(
+                _("'{path}' is read, and a result would take its place. Choose another folder."),
+                path=self.path / name,
+            )
         try:
             with tempfile.NamedTemporaryFile(
                 dir=self.path, prefix=f".{name}.", delete=False

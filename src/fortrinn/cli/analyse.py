@@ -183,7 +183,9 @@ def analyse(
         "anchor": anchor,
     }
     moves = MovesFile(flows, flows_columns, flows_released_from, self_moves)
-    with OutputFolder(out) as output, progress() as begin:
+    brought_along = [*map(Path, relatedness or ()), flows, complexity_from]
+    inputs = [table, *(path for path in brought_along if path is not None)]
+    with OutputFolder(out, read=inputs) as output, progress() as begin:
         file, read = _read(table, sheet, columns, decimal, begin)
         sources, said = brought(relatedness or [], moves, begin)
         scores = None if complexity_from is None else scores_in(complexity_from, begin)
