@@ -298,6 +298,7 @@ def test_very_many_activities_are_not_held_against_chance(table, monkeypatch):
 @pytest.mark.parametrize(
     ("settings", "kind", "sentence"),
     [
+        ({"anchor": "i1", "scores": {"i1": 1.0}}, SettingError, "have their sign already"),
         ({"relatedness": ["cosin"]}, UnknownName, "Did you mean 'cosine'"),
         ({"relatedness": ["cosine", "cosine"]}, SettingError, "Give each source once"),
         ({"relatedness": ["classification_nearness"]}, SettingError, "needs groups"),

@@ -235,7 +235,7 @@ def analyse(
         The reference, the total or the anchor is not in the table, or a source of relatedness is
         none.
     SettingError
-        A kind, rounding or threshold outside what it may be.
+        A kind, rounding or threshold outside what it may be, or an anchor beside scores.
     """
     if kind not in ("count", "amount"):
         raise SettingError(
@@ -245,6 +245,10 @@ def analyse(
         raise SettingError(
             _("The threshold is a quotient above 0, not {threshold}. 1 is the usual one."),
             threshold=threshold,
+        )
+    if anchor is not None and scores is not None:
+        raise SettingError(
+            _("Scores from elsewhere have their sign already. Leave out the anchor, or the scores.")
         )
     columns = Columns(table)
     whole = _panel(columns, (region, activity, value, period, status), kind, half_step)
