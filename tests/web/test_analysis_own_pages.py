@@ -192,6 +192,9 @@ def test_moves_give_the_worked_skill_relatedness(workspace):
     page = visible(page_of(workspace, "flows"))
     assert "0,31" in page
     assert "50 av 140 bytter" in page
+    assert "Mellom 3 av 3 par" in page
+    assert "for 1 av dem kan det neppe være tilfeldig" in page  # the others: 12 and 24 per cent
+    assert page.count("kan ikke sies") == 2
     assert "Leste tabellen Jobbskifter slik dere tok den inn" in page
     assert "publisert" not in page
 

@@ -6,12 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from fortrinn.cells import Floats
+from fortrinn.cells import Floats, Mask
 from fortrinn.charts.chart import Chart
 from fortrinn.charts.figures import AmountBar, amount_bars
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop, listing, number, per_cent, translator
-from fortrinn.measures import Proximity
+from fortrinn.measures import Proximity, significant_links
 from fortrinn.measures.linkages import skill_relatedness
 from fortrinn.measures.moves import Moves
 from fortrinn.provenance import StepKind
@@ -48,7 +48,8 @@ def flows_section(pairs: Pairs, lang: str) -> Section:
                 "are related. Give moves between industries."
             )
         )
-    sentence = _sentence(pairs, moves, near, order, lang)
+    sure = significant_links(near).values > 0
+    sentence = _sentence(moves, near, order, sure, lang)
     return Section(
         key="flows",
         title=_("Related by where people change job"),
@@ -58,12 +59,13 @@ def flows_section(pairs: Pairs, lang: str) -> Section:
             "take their skills along, so industries they move between use related skills. Moves "
             "within an industry are counted, and left out of what chance is reckoned from."
         ),
-        chart=_chart(pairs, near, order, sentence, lang),
-        table=_table(pairs, moves, near, order, lang),
+        chart=_chart(pairs, near, order, sure, sentence, lang),
+        table=_table(pairs, moves, near, order, sure, lang),
         notes=(
             _(
-                "Few moves give uncertain figures: look at the p-value, which says how often "
-                "chance alone would make as many."
+                "Few moves give uncertain figures. The p-value says how often chance alone would "
+                "make as many; of the pairs said to be more than chance, at most one in twenty "
+                "is there by it."
             ),
             _("A pair that is withheld has no figure, and its moves are in no sum."),
             *left_out(pairs, lang),
@@ -89,15 +91,17 @@ def _by_nearness(near: Proximity) -> list[tuple[int, int]]:
 
 
 def _sentence(
-    pairs: Pairs, moves: Moves, near: Proximity, order: list[tuple[int, int]], lang: str
+    moves: Moves, near: Proximity, order: list[tuple[int, int]], sure: Mask, lang: str
 ) -> str:
     _ = translator(lang)
     more = sum(float(near.values[pair]) > 0 for pair in order)
     return _(
-        "People moved between {more} of {all} pairs more often than chance would have it. {within} "
-        "of {total} moves were within an industry ({share})."
+        "People moved between {more} of {all} pairs more often than chance would have it, and for "
+        "{sure} of them chance can hardly be why. {within} of {total} moves were within an "
+        "industry ({share})."
     ).format(
         more=number(more, lang),
+        sure=number(sum(bool(sure[pair]) for pair in order), lang),
         all=number(len(order), lang),
         within=number(moves.within, lang),
         total=number(moves.total, lang),
@@ -106,7 +110,12 @@ def _sentence(
 
 
 def _chart(
-    pairs: Pairs, near: Proximity, order: list[tuple[int, int]], sentence: str, lang: str
+    pairs: Pairs,
+    near: Proximity,
+    order: list[tuple[int, int]],
+    sure: Mask,
+    sentence: str,
+    lang: str,
 ) -> Chart | None:
     _ = translator(lang)
     drawn = [pair for pair in order[:DRAWN] if near.values[pair] > 0]
@@ -117,6 +126,7 @@ def _chart(
             " – ".join(pairs.word(near.activities[k]) for k in pair),
             number(float(near.values[pair]), lang, 2),
             float(near.values[pair]),
+            part=not sure[pair],
         )
         for pair in drawn
     ]
@@ -126,12 +136,22 @@ def _chart(
         title=_("The pairs people most often move between, beside chance"),
         alt=_("Bar chart. {sentence} All figures stand in the table.").format(sentence=sentence),
         source=source_line(pairs.version),
-        variants=amount_bars(bars, axis=_("Skill relatedness, 0–1"), label_format=".1~f"),
+        variants=amount_bars(
+            bars,
+            axis=_("Skill relatedness, 0–1"),
+            label_format=".1~f",
+            meaning=(_("more than chance"), _("may be chance")),
+        ),
     )
 
 
 def _table(
-    pairs: Pairs, moves: Moves, near: Proximity, order: list[tuple[int, int]], lang: str
+    pairs: Pairs,
+    moves: Moves,
+    near: Proximity,
+    order: list[tuple[int, int]],
+    sure: Mask,
+    lang: str,
 ) -> ResultTable:
     _ = translator(lang)
     p_values = near.p_values
@@ -141,9 +161,9 @@ def _table(
         one, other = near.activities[i], near.activities[j]
         both = float(np.nansum([moves.counts[i, j], moves.counts[j, i]]))
         figures = (float(near.values[i, j]), both, float(p_values[i, j]))
-        rows.append(
-            Row(f"{one}+{other}", (one, other, pairs.word(one), pairs.word(other), *figures))
-        )
+        said = _("yes") if sure[i, j] else _("cannot be told")
+        names = (one, other, pairs.word(one), pairs.word(other))
+        rows.append(Row(f"{one}+{other}", (*names, *figures, said)))
     return ResultTable(
         key="flows",
         title=_("All pairs, the most related first"),
@@ -156,6 +176,7 @@ def _table(
             Column("skill_relatedness", _("Skill relatedness, −1 to 1"), decimals=2),
             Column("moves", _("Moves known, both ways")),
             Column("p_value", _("p-value"), "chance", 4),
+            Column("significant", _("More than chance"), "text", width=0.4),
         ),
         rows=tuple(rows),
     )
