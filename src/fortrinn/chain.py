@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fortrinn.cells import Floats, Mask, ReadOnlyDict, read_only
-from fortrinn.errors import UndefinedMeasure
+from fortrinn.errors import TableError, UndefinedMeasure, refuse_column
 from fortrinn.index import Convention, Index
+from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import Complexity, Preset, Proximity, location_quotient
 from fortrinn.measures import _kernels as kernels
@@ -24,7 +25,7 @@ from fortrinn.measures._present import Present, present_in
 from fortrinn.measures._spectrum import sums_of
 from fortrinn.measures.relatedness import CO_LOCATION
 from fortrinn.panel import Panel
-from fortrinn.tables import ParquetColumns, arrow_table, names_along
+from fortrinn.tables import arrow_table, names_along
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -238,16 +239,37 @@ def chain(
         "value": value,
         "status": status,
     }
+    names = [name for name in (period, *columns.values()) if name is not None]
     if period is None:
-        yield indicators(RegionActivityMatrix.from_long(_opened(source), **columns), **settings)
+        quantity = RegionActivityMatrix.from_long(_opened(source, names, value), **columns)
+        yield indicators(quantity, **settings)
         return
-    for quantity in Panel.from_long(_opened(source), period=period, **columns):
+    for quantity in Panel.from_long(_opened(source, names, value), period=period, **columns):
         yield indicators(quantity, **settings)
 
 
-def _opened(source: Any) -> Any:
-    """A file as its columns, which are let go of when they are laid out; a table as it is."""
-    return ParquetColumns(Path(source)) if isinstance(source, str | Path) else source
+def _opened(source: Any, names: list[str], value: str) -> Any:
+    """The columns of a Parquet file, names as codes, which is how they are stored; a table as it
+    is.
+    """
+    if not isinstance(source, str | Path):
+        return source
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(source, read_dictionary=[n for n in names if n != value]) as file:
+            there = file.schema_arrow.names
+            missing = [name for name in names if name not in there]
+            if missing:
+                refuse_column(missing[0], there)
+            return file.read(columns=names)
+    except (pa.ArrowException, OSError) as error:
+        raise TableError(
+            _("The file {path} cannot be read as Parquet: {error}. Save the table as Parquet."),
+            path=str(source),
+            error=str(error).splitlines()[0],
+        ) from None
 
 
 class _Work:

@@ -7,7 +7,6 @@ first, so that no data frame library is imported that the caller did not bring.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import numpy as np
@@ -127,45 +126,6 @@ class Columns:
             row = int(np.flatnonzero(statuses == _UNKNOWN_STATUS)[0])
             _refuse_status(known[indices[row]], row)
         return statuses
-
-
-class ParquetColumns(Columns):
-    """The columns of a Parquet file, each read when it is asked for, so that several are at once.
-
-    Names come as codes, which is how they are stored.
-    """
-
-    def __init__(self, path: Path) -> None:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        self._path = path
-        self._labels = {}
-        try:
-            with pq.ParquetFile(path) as file:
-                self.names = tuple(file.schema_arrow.names)
-                self.length = file.metadata.num_rows
-        except (pa.ArrowException, OSError) as error:
-            raise self._unreadable(error) from None
-
-    def __getitem__(self, name: str) -> "pa.Array | pa.ChunkedArray":
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        if name not in self.names:
-            refuse_column(name, self.names)
-        try:
-            with pq.ParquetFile(self._path, read_dictionary=[name]) as file:
-                return file.read(columns=[name]).column(0)
-        except (pa.ArrowException, OSError) as error:
-            raise self._unreadable(error) from None
-
-    def _unreadable(self, error: Exception) -> TableError:
-        return TableError(
-            _("The file {path} cannot be read as Parquet: {error}. Save the table as Parquet."),
-            path=str(self._path),
-            error=str(error).splitlines()[0],
-        )
 
 
 def _source_of(table: Any) -> Mapping[str, Any]:

@@ -52,7 +52,7 @@ def square(side: Mask, weights: NDArray[Number] | Number) -> NDArray[Number]:
     """
     weights = np.broadcast_to(weights, side.shape[1:])
     shares = [slice(None)] if side.size <= ALONE else parts(side.shape[1], 2 * CORES)
-    total = np.empty((len(side), len(side)), dtype=weights.dtype)
+    total: NDArray[Number] = np.empty((len(side), len(side)), dtype=weights.dtype)
     others = np.empty((len(shares) - 1, *total.shape), dtype=weights.dtype)
 
     def multiply(which: int) -> None:
