@@ -143,6 +143,14 @@ class TestTheSign:
         with pytest.raises(UnknownName, match="Did you mean 'a10'"):
             complexity(staircase(), anchor="a 10")
 
+    def test_an_anchor_that_is_no_finite_number_is_refused(self):
+        """It would correlate with nothing, and another rule would decide in its place."""
+        table = staircase()
+        with pytest.raises(TableError, match="is no finite number"):
+            complexity(
+                table, anchor={**dict.fromkeys(table.regions, 1.0), table.regions[0]: np.inf}
+            )
+
     def test_an_anchor_for_other_names_is_refused(self):
         with pytest.raises(TableError, match="at least three of its regions or activities"):
             complexity(staircase(), anchor={"Oslo": 1, "Bergen": 2})
@@ -241,7 +249,7 @@ class TestTheFailureList:
             complexity(table([[1, 2, 3]]), least_regions=1)
 
     def test_a_table_of_zeros_is_refused(self):
-        with pytest.raises(UndefinedMeasure, match="No region is specialised"):
+        with pytest.raises(UndefinedMeasure, match="No region that takes part is specialised"):
             complexity(table(np.zeros((40, 5))))
 
     def test_regions_that_are_all_alike_are_refused(self):

@@ -126,6 +126,12 @@ class TestOutlookAndGain:
         assert outlook(employment(), near, {"i3": 3.0})["B"] == 3
         assert outlook(employment(), near, {"i3": float("nan"), "i2": 1.0})["B"] == 0
 
+    @pytest.mark.parametrize("figure", [float("inf"), "high"])
+    def test_a_reward_that_is_no_finite_number_is_refused(self, figure):
+        near = co_location(employment())
+        with pytest.raises(TableError, match="The figure of 'i2' is no finite number"):
+            outlook(employment(), near, {"i1": 1.0, "i2": figure})
+
     def test_rewards_of_other_codes_are_refused(self):
         with pytest.raises(TableError, match="Use the same classification"):
             outlook(employment(), co_location(employment()), {"62": 1.0})

@@ -131,6 +131,13 @@ def test_stability_under_random_weights():
     np.testing.assert_array_equal(stability, again)
 
 
+@pytest.mark.parametrize("setting", [{"nearest": 0}, {"draws": 0}])
+def test_stability_of_nothing_is_refused(setting):
+    alike = similar_regions(structure(employment()), "A")
+    with pytest.raises(SettingError, match="Ask for one region or more"):
+        alike.stability(np.random.default_rng(1), **setting)
+
+
 def test_the_table_shows_what_makes_regions_unlike():
     table = similar_regions(structure(employment()), "A", group_of=GROUP_OF).to_arrow()
     assert table.column_names == ["region", "distance", "coverage", "g1", "g2"]

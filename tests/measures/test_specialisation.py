@@ -3,19 +3,23 @@
 import numpy as np
 import pytest
 
-from fortrinn.errors import SettingError, UndefinedMeasure
+from fortrinn.errors import SettingError, TableError, UndefinedMeasure
 from fortrinn.examples import employment, employment_with_withheld, uneven_employment
 from fortrinn.matrix import RegionActivityMatrix, Status
 from fortrinn.measures import (
     Proximity,
     co_location,
+    cornerstone,
     density_bounds,
     diversity,
+    krugman,
     location_quotient,
     location_quotient_flag,
     location_quotient_interval,
     presence,
     presence_bounds,
+    structure,
+    theil,
     ubiquity,
 )
 
@@ -197,3 +201,17 @@ def test_without_a_total_to_compare_with_nobody_can_tell_what_is_present():
     near = Proximity.from_arrays([[0, 1], [1, 0]], ["i", "j"], name="ours")
     assert [each.values[0, 1] for each in density_bounds(quantity, near)] == [0, 1]
     assert co_location(quantity).convention["hidden_cells"] == "1, taken as absent"
+
+
+def test_presences_are_counted_as_they_are():
+    """They have no totals, so that taken for figures all of them would be absent."""
+    given = presence(employment())
+    assert presence(given).values.tolist() == given.values.tolist()
+    assert diversity(given).values.tolist() == diversity(employment()).values.tolist()
+    assert ubiquity(given).values.tolist() == ubiquity(employment()).values.tolist()
+
+
+@pytest.mark.parametrize("measure", [location_quotient, krugman, theil, cornerstone, structure])
+def test_what_a_measure_made_has_no_totals_and_is_refused(measure):
+    with pytest.raises(TableError, match="'presence' was made by a measure and has no totals"):
+        measure(presence(employment()))

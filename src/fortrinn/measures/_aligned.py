@@ -35,15 +35,39 @@ def weights_for(proximity: Proximity, activities: tuple[str, ...]) -> Real:
 def scores_for(scores: Scores, activities: tuple[str, ...]) -> Floats:
     """(A,), a figure for each of these activities; NaN where there is none.
 
-    Raises :class:`TableError` where not one of the activities has a figure.
+    Raises :class:`TableError` where not one of the activities has a figure, or one is no number.
     """
     if isinstance(scores, Index) and scores.labels == activities:
-        return scores.values
+        return _finite(scores.values, activities)
     figures = dict(scores.items())
     if not any(name in figures for name in activities):
         name = scores.name if isinstance(scores, Index) else "scores"
         _refuse_other_names(name, tuple(figures), activities)
-    return np.array([figures.get(name, np.nan) for name in activities], dtype=np.float64)
+    return figures_of(figures, activities)
+
+
+def figures_of(figures: Mapping[str, float], names: tuple[str, ...]) -> Floats:
+    """(N,), the figure of each name, NaN where there is none.
+
+    Raises :class:`TableError` for one that is no finite number.
+    """
+    found = np.full(len(names), np.nan)
+    for i, name in enumerate(names):
+        try:
+            found[i] = figures.get(name, np.nan)
+        except (TypeError, ValueError):
+            found[i] = np.inf
+    return _finite(found, names)
+
+
+def _finite(figures: Floats, names: tuple[str, ...]) -> Floats:
+    endless = np.isinf(figures)
+    if endless.any():
+        raise TableError(
+            _("The figure of '{name}' is no finite number. Correct it, or leave it out."),
+            name=names[int(np.argmax(endless))],
+        )
+    return figures
 
 
 def _refuse_other_names(name: str, given: tuple[str, ...], wanted: tuple[str, ...]) -> None:

@@ -55,7 +55,9 @@ def check_size(core: Core, least_regions: int) -> None:
     """Refuse a table with so few regions or activities that chance decides the axis."""
     regions, activities = core.present.shape
     if core.present.size == 0:
-        raise UndefinedMeasure(_("No region is specialised in anything, so none can be ranked."))
+        raise UndefinedMeasure(
+            _("No region that takes part is specialised in anything: none can be ranked.")
+        )
     if regions < least_regions or min(core.present.shape) < 3:
         raise UndefinedMeasure(
             _(

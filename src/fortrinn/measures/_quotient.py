@@ -9,6 +9,7 @@ from fortrinn.cells import Floats, Mask
 from fortrinn.errors import SettingError
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures.shares import refuse_derived
 from fortrinn.slabs import by_slab
 
 TIE: Final = 1e-9
@@ -22,6 +23,7 @@ def parts_of(quantity: RegionActivityMatrix) -> tuple[Floats, Floats, Floats, fl
 
 def quotients(quantity: RegionActivityMatrix) -> Floats:
     """(R, A), fresh, share of the region over share of the reference; NaN where undefined."""
+    refuse_derived(quantity)
     x, X, T_i, T = parts_of(quantity)
     result = np.empty(x.shape)
 
@@ -44,6 +46,7 @@ def reaches(quantity: RegionActivityMatrix, threshold: float) -> Mask:
             _("The threshold is a quotient above 0, not {threshold}. 1 is the usual one."),
             threshold=threshold,
         )
+    refuse_derived(quantity)
     x, X, T_i, T = parts_of(quantity)
     enough = threshold * (1 - TIE)
     mask: Mask = np.empty(x.shape, dtype=np.bool_)

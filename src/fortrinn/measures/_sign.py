@@ -10,6 +10,7 @@ from fortrinn.cells import Floats
 from fortrinn.errors import TableError, listing, refuse_name
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
+from fortrinn.measures._aligned import figures_of
 from fortrinn.measures._core import Core
 from fortrinn.measures.notes import Note
 
@@ -133,7 +134,7 @@ def _anchor_figures(
         else not any(name in figures for name in regions)
     )
     wanted = activities if over_activities else regions
-    values = np.array([figures.get(name, np.nan) for name in wanted], dtype=np.float64)
+    values = figures_of(figures, wanted)
     if (~np.isnan(values)).sum() < 3:
         raise TableError(
             _(

@@ -12,8 +12,8 @@ from fortrinn.errors import SettingError
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures.dynamics import ShiftShare, shift_share, sum_of_regions
-from fortrinn.measures.shares import reference_coverage
+from fortrinn.measures.dynamics import ShiftShare, shift_share
+from fortrinn.measures.shares import reference_coverage, sum_of_regions
 from fortrinn.panel import Panel
 
 _PARTS: Final = ("national", "mix", "competitive", "allocation", "change")

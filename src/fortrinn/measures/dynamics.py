@@ -11,7 +11,7 @@ from fortrinn.errors import SettingError
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures.shares import reference_coverage
+from fortrinn.measures.shares import reference_coverage, sum_of_regions
 from fortrinn.panel import Panel
 
 
@@ -43,13 +43,6 @@ class ShiftShare:
         Index(change: A 5)
         """
         return {part.name: sum_of_regions(part, self.coverage) for part in self}
-
-
-def sum_of_regions(part: RegionActivityMatrix, coverage: Floats) -> Index:
-    """(R,), a part of the change summed over each region's activities that are known."""
-    nothing_known = ~part.known.any(axis=1)
-    sums = np.where(nothing_known, np.nan, np.nansum(part.values, axis=1))
-    return Index(sums, part.regions, name=part.name, coverage=coverage, convention=part.convention)
 
 
 def shift_share(panel: Panel, start: str, end: str) -> ShiftShare:

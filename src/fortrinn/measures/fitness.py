@@ -236,7 +236,9 @@ def _core(quantity: RegionActivityMatrix, threshold: float) -> tuple[Core, dict[
     present = present_in(quantity, threshold)
     core = core_of(present.mask, np.ones(len(quantity.regions), dtype=np.bool_), (1, 1))
     if core.present.size == 0:
-        raise UndefinedMeasure(_("No region is specialised in anything, so none can be ranked."))
+        raise UndefinedMeasure(
+            _("No region that takes part is specialised in anything: none can be ranked.")
+        )
     check_one_piece(core, quantity.regions)
     return core, present.convention
 

@@ -11,7 +11,7 @@ from fortrinn.errors import TableError
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures.shares import establishment_sizes
+from fortrinn.measures.shares import establishment_sizes, refuse_derived
 
 
 def locational_gini(quantity: RegionActivityMatrix) -> Index:
@@ -216,6 +216,7 @@ def cornerstone(quantity: RegionActivityMatrix) -> Index:
     >>> cornerstone(employment())
     Index(cornerstone: A 0.4, B 0.6, C 0.7)
     """
+    refuse_derived(quantity)
     largest = np.where(quantity.known, quantity.values, -1.0).max(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.where(largest < 0, np.nan, largest / quantity.region_totals)
@@ -232,6 +233,7 @@ def cornerstone(quantity: RegionActivityMatrix) -> Index:
 
 def _spread(quantity: RegionActivityMatrix) -> tuple[Floats, Floats, Mask]:
     """(R, A) shares of each activity and of everything, over the regions known for it."""
+    refuse_derived(quantity)
     used = quantity.known & ~np.isnan(quantity.region_totals)[:, np.newaxis]
     size = np.where(used, quantity.region_totals[:, np.newaxis], 0.0)
     return _down(np.where(used, quantity.values, 0.0)), _down(size), used

@@ -4,9 +4,22 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fortrinn.cells import Floats, Mask
-from fortrinn.errors import SettingError
+from fortrinn.errors import SettingError, TableError
+from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
+
+
+def refuse_derived(quantity: RegionActivityMatrix) -> None:
+    """Refuse what a measure made where totals are needed: it has none, and all would be NaN."""
+    if quantity.kind == "derived":
+        raise TableError(
+            _(
+                "'{name}' was made by a measure and has no totals to compare with. Give the "
+                "quantity it was made of."
+            ),
+            name=quantity.name,
+        )
 
 
 def known_shares(quantity: RegionActivityMatrix) -> tuple[Floats, Mask]:
@@ -17,6 +30,7 @@ def known_shares(quantity: RegionActivityMatrix) -> tuple[Floats, Mask]:
 
 def shares_of_both(quantity: RegionActivityMatrix) -> tuple[Floats, Floats, Mask]:
     """Shares of region and reference over the cells known on both sides, and which those are."""
+    refuse_derived(quantity)
     used = quantity.known & ~np.isnan(quantity.activity_totals)
     s = _sum_to_one(np.where(used, quantity.values, 0.0))
     t = _sum_to_one(np.where(used, quantity.activity_totals, 0.0))
@@ -43,6 +57,13 @@ def reference_coverage(quantity: RegionActivityMatrix, used: Mask) -> Floats:
     with np.errstate(invalid="ignore"):
         left_out: Floats = np.where(used, 0.0, size).sum(axis=1) / size.sum()
     return np.clip(1 - left_out, 0.0, 1.0)
+
+
+def sum_of_regions(part: RegionActivityMatrix, coverage: Floats) -> Index:
+    """(R,), a part of the change summed over each region's activities that are known."""
+    nothing_known = ~part.known.any(axis=1)
+    sums = np.where(nothing_known, np.nan, np.nansum(part.values, axis=1))
+    return Index(sums, part.regions, name=part.name, coverage=coverage, convention=part.convention)
 
 
 def establishment_sizes(activity: str, given: ArrayLike) -> Floats:

@@ -16,6 +16,7 @@ from fortrinn.errors import SettingError, TableError, UndefinedMeasure, listing,
 from fortrinn.index import Convention, Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures.shares import refuse_derived
 from fortrinn.tables import arrow_table, to_pandas, to_polars
 
 if TYPE_CHECKING:
@@ -74,13 +75,18 @@ class SimilarRegions:
         """How often each region stays among the nearest when the weights are drawn at random.
 
         Weights are drawn evenly from all that sum to 1. Near 1: alike whatever one finds important.
-        Near 0.5: whether it is alike is a matter of opinion.
+        Near 0.5: whether it is alike is a matter of opinion. Raises :class:`SettingError` for fewer
+        than one region or one draw.
 
         >>> from fortrinn.examples import GROUP_OF, employment
         >>> alike = similar_regions(structure(employment()), "A", group_of=GROUP_OF)
         >>> alike.stability(np.random.default_rng(1), nearest=1)
         Index(stability: B 1, C 0)
         """
+        if min(nearest, draws) < 1:
+            raise SettingError(
+                _("Ask for one region or more among the nearest, in one draw of weights or more.")
+            )
         weight = generator.dirichlet(np.ones(len(self.groups)), draws)
         compared = (~np.isnan(self.by_group)).astype(np.float64)
         with np.errstate(invalid="ignore"):
@@ -138,6 +144,7 @@ def structure(quantity: RegionActivityMatrix) -> dict[str, Index]:
     >>> structure(employment())["i1"]
     Index(i1: A 0.4, B 0.1, C 0.05)
     """
+    refuse_derived(quantity)
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = quantity.values / quantity.region_totals[:, np.newaxis]
     shares[~np.isfinite(shares)] = np.nan

@@ -1,17 +1,17 @@
 """What a region has more of than the economy it is compared with."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fortrinn.cells import Floats
+from fortrinn.cells import Floats, Mask
 from fortrinn.errors import UndefinedMeasure
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures._flags import FLAGS, flag_codes
-from fortrinn.measures._present import hidden_cells
+from fortrinn.measures._present import hidden_cells, present_in
 from fortrinn.measures._quotient import (
     convention_of,
     parts_of,
@@ -184,7 +184,7 @@ def presence(quantity: RegionActivityMatrix, threshold: float = 1.0) -> RegionAc
     Parameters
     ----------
     quantity
-        (R, A) counts or amounts.
+        (R, A) counts or amounts, or presences (a derived table of 0 and 1), which stay as they are.
     threshold
         A quotient above 0. One that misses it by less than a billionth part, which only rounding
         in the machine can explain, reaches it.
@@ -213,10 +213,18 @@ def presence(quantity: RegionActivityMatrix, threshold: float = 1.0) -> RegionAc
            [0., 1., 0., 1.],
            [0., 0., 1., 1.]])
     """
-    present = reaches(quantity, threshold).astype(np.float64)
-    return quantity.with_trusted(
-        present, name="presence", convention=presence_convention(quantity, threshold)
-    )
+    present, convention = _presences(quantity, threshold, "presence")
+    return quantity.with_trusted(present.astype(np.float64), name="presence", convention=convention)
+
+
+def _presences(
+    quantity: RegionActivityMatrix, threshold: float, measure: str
+) -> tuple[Mask, dict[str, Any]]:
+    """Presences and their convention; a table of presences is taken as it is."""
+    if quantity.kind == "derived":
+        present = present_in(quantity, threshold)
+        return present.mask, {**present.convention, "measure": measure}
+    return reaches(quantity, threshold), presence_convention(quantity, threshold, measure)
 
 
 def presence_bounds(
@@ -253,9 +261,8 @@ def presence_bounds(
     >>> low.values[0], high.values[0]
     (array([1., 0., 0., 0.]), array([1., 1., 0., 0.]))
     """
-    low = reaches(quantity, threshold)
+    low, convention = _presences(quantity, threshold, "presence")
     hidden = hidden_cells(quantity)
-    convention = presence_convention(quantity, threshold)
     return (
         quantity.with_values(
             low, name="presence_low", convention=convention | {"withheld": "absent"}
@@ -298,12 +305,13 @@ def diversity(quantity: RegionActivityMatrix, threshold: float = 1.0) -> Index:
     >>> diversity(employment())
     Index(diversity: A 1, B 2, C 2)
     """
+    present, convention = _presences(quantity, threshold, "diversity")
     return Index(
-        reaches(quantity, threshold).sum(axis=1),
+        present.sum(axis=1),
         quantity.regions,
         name="diversity",
         coverage=reference_coverage(quantity, quantity.known),
-        convention=presence_convention(quantity, threshold, "diversity"),
+        convention=convention,
     )
 
 
@@ -339,12 +347,13 @@ def ubiquity(quantity: RegionActivityMatrix, threshold: float = 1.0) -> Index:
     >>> ubiquity(employment())
     Index(ubiquity: i1 1, i2 1, i3 1, i4 2)
     """
+    present, convention = _presences(quantity, threshold, "ubiquity")
     return Index(
-        reaches(quantity, threshold).sum(axis=0),
+        present.sum(axis=0),
         quantity.activities,
         over="activity",
         name="ubiquity",
-        convention=presence_convention(quantity, threshold, "ubiquity"),
+        convention=convention,
     )
 
 
