@@ -355,6 +355,17 @@ def test_being_without_work_is_no_industry_and_no_p_value_is_nought_or_one(works
         assert not re.search(r"\b[01],0000\b", written)
 
 
+def test_sources_without_an_industry_in_common_are_answered_with_what_to_do(workspace):
+    moves = {"activity": "fra", "others": ["til"], "value": "antall", "quantity": "count"}
+    bring(workspace, MOVES, "Bytter", **moves)
+    heading, _, rows = TRADE.partition("\n")
+    other = rows.translate(str.maketrans("abcd", "wxyz"))
+    bring_table(workspace, f"{heading}\n{other}", "Handel")
+    page = page_of(workspace, "combined", "?moves=bytter&trade=handel")
+    assert page.status_code == 400
+    assert "Bruk de samme navnene eller kodene i alle" in visible(page)
+
+
 @pytest.mark.requirement("R055")
 def test_four_sources_of_relatedness_stand_together_with_how_far_they_agree(workspace):
     moves = {"activity": "fra", "others": ["til"], "value": "antall", "quantity": "count"}

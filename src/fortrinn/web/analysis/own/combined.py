@@ -117,6 +117,13 @@ def combined_section(
     """Every pair at least two sources know first, the nearest first."""
     _ = translator(lang)
     both = combine({role: nearness(role, pairs) for role, pairs in tables.items()}, weights)
+    if not (both.number >= 2).any():
+        raise TableError(
+            gettext_noop(
+                "No pair of industries is in more than one of the tables. Use the same names or "
+                "codes in all of them; a table can be carried to other codes."
+            )
+        )
     words: dict[str, str] = {}
     for pairs in tables.values():
         words |= {code: pairs.word(code) for code in (*pairs.rows, *pairs.columns)}
