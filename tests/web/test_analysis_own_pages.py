@@ -355,6 +355,25 @@ def test_being_without_work_is_no_industry_and_no_p_value_is_nought_or_one(works
         assert not re.search(r"\b[01],0000\b", written)
 
 
+def test_what_people_know_is_a_source_of_its_own_and_says_what_the_figures_do_not_see(workspace):
+    moves = {"activity": "fra", "others": ["til"], "value": "antall", "quantity": "count"}
+    bring(workspace, MOVES, "Bytter", **moves)
+    # b and c are the least related by moves; of a and c nobody has said anything.
+    said = "næring;og;står inne for\nb;c;0,9\na;b;0,2\n"
+    link = {"activity": "næring", "others": ["og"], "value": "står inne for"}
+    bring(workspace, said, "Folk", **link)
+    page = page_of(workspace, "combined", "?moves=bytter&people=folk&people_weight=3")
+    words = visible(page)
+    assert "vektet jobbskifter 25 % og det folk vet 75 %" in words
+    assert "Koblinger folk står inne for og tallene ikke ser: b – c." in words
+    unsaid = [r for r in re.findall(r"<tr.*?</tr>", text(page), re.S) if "mangler i kilden" in r]
+    assert len(unsaid) == 1, "what nobody spoke of is not taken for no"
+    bring(workspace, said.replace("0,9", "90"), "Prosent", **link)
+    refused = page_of(workspace, "combined", "?moves=bytter&people=prosent")
+    assert refused.status_code == 400
+    assert "fra 0 (ingen) til 1 (alle)" in visible(refused)
+
+
 def test_sources_without_an_industry_in_common_are_answered_with_what_to_do(workspace):
     moves = {"activity": "fra", "others": ["til"], "value": "antall", "quantity": "count"}
     bring(workspace, MOVES, "Bytter", **moves)

@@ -28,16 +28,18 @@ from fortrinn.provenance import StepKind
 from fortrinn.reports.model import Cell, Column, Gap, ResultTable, Row, Section
 from fortrinn.web.analysis.own.flows import left_out, moves_from
 from fortrinn.web.analysis.own.input_output import output_code
+from fortrinn.web.analysis.own.people import PEOPLE, people_said, unseen_note
 from fortrinn.web.analysis.own.reading import Pairs, provenance_of
 from fortrinn.web.datasets.presenting import source_line
 
 DRAWN: Final = 15
-#: The four sources the guide names, in its order.
+#: The four sources the guide names, in its order, and what people who work there know.
 ROLES: Final[Mapping[str, Any]] = {
     "moves": gettext_lazy("Job moves: left and entered"),
     "projects": gettext_lazy("Projects and the industries that take part"),
     "patents": gettext_lazy("Patents and the industries or technologies they belong to"),
     "trade": gettext_lazy("Trade: who sells to whom"),
+    PEOPLE: gettext_lazy("What people know: two industries and how many stand by the link"),
 }
 #: What a source counts, as its form says it; the first is what it counts unless somebody says more.
 WEIGHTS: Final[Mapping[str, Any]] = {
@@ -51,6 +53,7 @@ WEIGHT_LABELS: Final[Mapping[str, Any]] = {
     "projects": gettext_lazy("Projects count"),
     "patents": gettext_lazy("Patents count"),
     "trade": gettext_lazy("Trade counts"),
+    PEOPLE: gettext_lazy("What people know counts"),
 }
 
 
@@ -65,6 +68,8 @@ def nearness(role: str, pairs: Pairs) -> Proximity:
         return skill_relatedness(moves_from(pairs))
     if role == "trade":
         return trade_linkage(_traded(pairs))
+    if role == PEOPLE:
+        return people_said(pairs)
     return cosine(_together(pairs))
 
 
@@ -116,7 +121,8 @@ def combined_section(
 ) -> Section:
     """Every pair at least two sources know first, the nearest first."""
     _ = translator(lang)
-    both = combine({role: nearness(role, pairs) for role, pairs in tables.items()}, weights)
+    near = {role: nearness(role, pairs) for role, pairs in tables.items()}
+    both = combine(near, weights)
     if not (both.number >= 2).any():
         raise TableError(
             gettext_noop(
@@ -150,6 +156,7 @@ def combined_section(
             ),
             _("A pair that a source does not know is judged by the others; its figure is empty."),
             *(left_out(tables["moves"], lang) if "moves" in tables else ()),
+            *(unseen_note(both, near[PEOPLE], words, lang) if PEOPLE in near else ()),
         ),
         source=source,
         provenance=provenance_of(
@@ -191,6 +198,7 @@ def _short(lang: str) -> dict[str, str]:
         "projects": _("projects"),
         "patents": _("patents"),
         "trade": _("trade"),
+        PEOPLE: _("what people know"),
     }
 
 
@@ -246,6 +254,7 @@ def _table(
         "projects": _("By projects"),
         "patents": _("By patents"),
         "trade": _("By trade"),
+        PEOPLE: _("By people"),
     }
     roles, moved = _rests_on(both)
     return ResultTable(

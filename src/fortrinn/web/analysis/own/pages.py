@@ -86,11 +86,15 @@ PAGES: Final[Mapping[str, Page]] = {
     ),
     "combined": Page(
         _("Related by several sources together"),
-        _("Job moves, joint projects, patents and trade on one scale, with how far they agree."),
+        _(
+            "Job moves, joint projects, patents, trade and what people know on one scale, with how "
+            "far they agree."
+        ),
         _(
             "Choose at least two tables: job moves (left, entered), projects (project, industry), "
-            "patents (patent, industry or technology), trade (seller, buyer). Use the same names "
-            "or codes for the industries in all of them."
+            "patents (patent, industry or technology), trade (seller, buyer), what people know "
+            "(industry, industry, and the share of those asked who stand by the link, from 0 to "
+            "1). Use the same names or codes for the industries in all of them."
         ),
         {role: "moves" if role == "moves" else "pairs" for role in ROLES},
         (*ROLES, *map(weight_of, ROLES)),

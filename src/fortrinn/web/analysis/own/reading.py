@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from django.utils.translation import get_language
 
-from fortrinn.cells import Floats
+from fortrinn.cells import Floats, Mask
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.provenance import Provenance, Source, Step, StepKind
@@ -38,7 +38,10 @@ def is_away(code: str, word: str) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """The figures of a table with two columns of names; NaN is withheld, an absent pair zero."""
+    """The figures of a table with two columns of names; NaN is withheld, an absent pair zero.
+
+    ``told`` says which pairs the table has.
+    """
 
     version: DatasetVersion
     rows: tuple[str, ...]
@@ -46,6 +49,7 @@ class Pairs:
     values: Floats
     period: str
     names: dict[str, str]
+    told: Mask
 
     def word(self, code: str) -> str:
         """A code in words: as the table says, else as the classification does."""
@@ -69,6 +73,7 @@ class Pairs:
             rows=tuple(self.rows[i] for i in rows),
             columns=tuple(self.columns[i] for i in columns),
             values=self.values[np.ix_(rows, columns)],
+            told=self.told[np.ix_(rows, columns)],
         )
 
 
@@ -150,11 +155,13 @@ def _read(version: DatasetVersion, first: str, second: str, period: str) -> Pair
     names = [_codes_in(version, [str(row[column]) for row in rows]) for column in (first, second)]
     across, down = (tuple(dict.fromkeys(column)) for column in names)
     values = np.zeros((len(across), len(down)))
+    told = np.zeros(values.shape, dtype=np.bool_)
     place = {name: i for i, name in enumerate(across)}, {name: i for i, name in enumerate(down)}
     for row, left, right in zip(rows, *names, strict=True):
-        figure = row["value"]
-        values[place[0][left], place[1][right]] = np.nan if figure is None else float(figure)
-    return Pairs(version, across, down, values, chosen, names_of(version))
+        figure, cell = row["value"], (place[0][left], place[1][right])
+        values[cell] = np.nan if figure is None else float(figure)
+        told[cell] = True
+    return Pairs(version, across, down, values, chosen, names_of(version), told)
 
 
 def _codes_in(version: DatasetVersion, names: list[str]) -> list[str]:
