@@ -42,12 +42,7 @@ ROLES: Final[Mapping[str, Any]] = {
     PEOPLE: gettext_lazy("What people know: two industries and how many stand by the link"),
 }
 #: What a source counts, as its form says it; the first is what it counts unless somebody says more.
-WEIGHTS: Final[Mapping[str, Any]] = {
-    "1": gettext_lazy("once"),
-    "2": gettext_lazy("twice"),
-    "3": gettext_lazy("three times"),
-    "0.5": gettext_lazy("half"),
-}
+WEIGHTS: Final[Mapping[str, str]] = {"1": "× 1", "2": "× 2", "3": "× 3", "0.5": "× ½"}
 WEIGHT_LABELS: Final[Mapping[str, Any]] = {
     "moves": gettext_lazy("Job moves count"),
     "projects": gettext_lazy("Projects count"),
