@@ -162,6 +162,19 @@ def test_every_table_is_taken_by_pandas(period):
         assert len(getattr(result, name).to_pandas()) == getattr(result, name).num_rows
 
 
+def test_activities_that_end_everywhere_while_others_begin_may_be_new_codes():
+    table = {
+        "region": ["A", "A", "B", "B"] * 2,
+        "activity": ["old", "i"] * 2 + ["new", "i"] * 2,
+        "year": ["2024"] * 4 + ["2025"] * 4,
+        "value": [4, 3, 2, 1] * 2,
+    }
+    text = said(analyse(table, period="year"))
+    assert "From 2024 to 2025 activities end in every region (old) while others begin (new)" in text
+    one_ends = {name: [*column[:4], *column[5::2]] for name, column in table.items()}
+    assert "others begin" not in said(analyse(one_ends, period="year"))
+
+
 def test_region_without_any_figure_is_named_and_left_out():
     table = WORKED | {"value": [*WORKED["value"][:8], None, None, None, None]}
     result = analyse(table)

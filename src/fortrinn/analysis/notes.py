@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress, pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -46,6 +47,7 @@ def notes_on(
     if groups.reason is not None:
         found.append(groups.reason)
     found += _of_kind(panel)
+    found += _changed_codes(panel)
     found += _suspected_totals(whole, reference, total)
     return tuple(found)
 
@@ -125,6 +127,28 @@ def _has_fractions(panel: Panel) -> bool:
     figures = panel.values
     whole = (figures == np.rint(figures)) | np.isnan(figures)
     return not whole.all()
+
+
+def _changed_codes(panel: Panel) -> Iterator[Note]:
+    """Activities that end everywhere in the same step in which others begin everywhere."""
+    some = np.asarray((panel.values > 0).any(axis=1))
+    none = np.asarray((panel.values == 0).all(axis=1))
+    for earlier, later in pairwise(range(len(panel.periods))):
+        ended, begun = some[earlier] & none[later], none[earlier] & some[later]
+        if ended.any() and begun.any():
+            yield Note(
+                _(
+                    "From {earlier} to {later} activities end in every region ({ended}) while "
+                    "others begin ({begun}). If the codes changed, nobody came or went: carry the "
+                    "table to one classification first."
+                ),
+                {
+                    "earlier": panel.periods[earlier],
+                    "later": panel.periods[later],
+                    "ended": listing(list(compress(panel.activities, ended)), 3),
+                    "begun": listing(list(compress(panel.activities, begun)), 3),
+                },
+            )
 
 
 def _suspected_totals(whole: Panel, reference: str | None, total: str | None) -> Iterator[Note]:
