@@ -47,12 +47,16 @@ def co_occurrence(present: Mask) -> Singles:
 def square(side: Mask, weights: NDArray[Number] | Number) -> NDArray[Number]:
     """(n, n), a table of (n, m) presences times its ``weights`` (m,), times its transpose.
 
-    In the precision of the weights. Of a large table each core multiplies a share, so that the
-    whole is never there in that precision: it would be the largest array of all.
+    In the precision of the weights. Of a large, long table each core multiplies a share, so that
+    the whole is never there in that precision: it would be the largest array of all.
     """
-    weights = np.broadcast_to(weights, side.shape[1:])
-    shares = [slice(None)] if side.size <= ALONE else parts(side.shape[1], 2 * CORES)
-    total: NDArray[Number] = np.empty((len(side), len(side)), dtype=weights.dtype)
+    rows, columns = side.shape
+    weights = np.broadcast_to(weights, columns)
+    squares = columns // max(rows, 1)
+    shares = (
+        [slice(None)] if side.size <= ALONE else parts(columns, max(1, min(squares, 2 * CORES)))
+    )
+    total: NDArray[Number] = np.empty((rows, rows), dtype=weights.dtype)
     others = np.empty((len(shares) - 1, *total.shape), dtype=weights.dtype)
 
     def multiply(which: int) -> None:
