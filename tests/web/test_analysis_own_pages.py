@@ -195,6 +195,8 @@ def test_moves_give_the_worked_skill_relatedness(workspace):
     assert "Mellom 3 av 3 par" in page
     assert "for 1 av dem kan det neppe være tilfeldig" in page  # the others: 12 and 24 per cent
     assert page.count("kan ikke sies") == 2
+    rows = workspace.client("analyst").get(workspace.url("analysis/own/flows/table.csv"))
+    assert all("Kilde: Jobbskifter, 20" in row for row in rows.content.decode().splitlines()[1:])
     assert "Leste tabellen Jobbskifter slik dere tok den inn" in page
     assert "publisert" not in page
 

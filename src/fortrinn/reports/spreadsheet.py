@@ -224,11 +224,15 @@ def _write_provenance(sheet: Any, sections: Sequence[Section], styles: _Styles, 
 
 
 def sources_in_a_line(provenance: Provenance, lang: str) -> str:
-    """``Source: Eurostat, sbs_r_nuts06_r2, 2019-01-01 (licence)``, several one after the other."""
+    """``Source: Eurostat, sbs_r_nuts06_r2, 2019-01-01 (licence)``, several one after the other.
+
+    A table nobody has published is called by its title.
+    """
     _ = translator(lang)
     said = []
     for source in provenance.sources:
-        told = ", ".join(p for p in (source.publisher, source.table, source.date) if p)
+        who = source.publisher or source.title
+        told = ", ".join(part for part in (who, source.table, source.date) if part)
         licence = " ".join(part for part in (source.licence, source.licence_url) if part)
         said.append(_("Source: {source}").format(source=f"{told} ({licence})" if licence else told))
     return ". ".join(said)
