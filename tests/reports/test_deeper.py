@@ -114,6 +114,8 @@ def test_a_picture_from_european_figures_says_what_it_leaves_out_wherever_it_goe
     assert section.chart is not None
     assert "fiske" in section.chart.caption.lower()
     assert "undervisning" in section.chart.caption.lower()
+    assert section.chart.caption in section.chart.legend
+    assert not [note for note in section.further_notes if note in section.chart.caption]
     predicts = "ikke virkningen av politikk" in section.chart.caption
     assert predicts is (key == "options")
 

@@ -47,6 +47,11 @@ class Chart:
     caption: str = ""
 
     @property
+    def legend(self) -> str:
+        """The words under the picture in a document: what it is, and what must go along with it."""
+        return f"{self.title}. {self.caption}" if self.caption else self.title
+
+    @property
     def spec(self) -> Drawing:
         """What is drawn where there is room."""
         return self.variants["wide"]

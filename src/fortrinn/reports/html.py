@@ -116,7 +116,7 @@ def _section(section: Section, lang: str, cache_dir: Path | None) -> str:
             _figure(section.chart, section.source, cache_dir) if section.chart else "",
             table_html(section.table) if section.table.rows else "",
             _paragraph(section.table.cut_note(), "quiet"),
-            *[_paragraph(note, "quiet") for note in section.notes],
+            *[_paragraph(note, "quiet") for note in section.further_notes],
             _paragraph(section.source, "quiet"),
             f"<details><summary>{escape(_('Where the figures come from'))}</summary>"
             f"<ul>{steps}</ul></details></section>",
@@ -127,7 +127,7 @@ def _section(section: Section, lang: str, cache_dir: Path | None) -> str:
 def _figure(chart: Chart, source: str, cache_dir: Path | None) -> str:
     wide = render.svg(chart, "wide", "web", cache_dir=cache_dir)
     narrow = render.svg(chart, "narrow", "web", cache_dir=cache_dir)
-    caption = f"<figcaption>{escape(chart.title)}</figcaption>"
+    caption = f"<figcaption>{escape(chart.legend)}</figcaption>"
     return f"<figure>{wide}{narrow}{caption}</figure>"
 
 

@@ -290,6 +290,12 @@ class Section:
     source: str
     provenance: Provenance
 
+    @property
+    def further_notes(self) -> tuple[str, ...]:
+        """The notes that do not stand under the chart already."""
+        under = self.chart.caption if self.chart else ""
+        return tuple(note for note in self.notes if note and note not in under)
+
 
 @dataclass(frozen=True)
 class Profile:

@@ -73,7 +73,7 @@ def _section(section: Section, cache_dir: Path | None) -> dict[str, Any]:
         "explanation": section.explanation,
         "chart": _chart(section.chart, cache_dir) if section.chart else None,
         "table": _table(section.table) if section.table.rows else None,
-        "notes": [note for note in (section.table.cut_note(), *section.notes) if note],
+        "notes": [note for note in (section.table.cut_note(), *section.further_notes) if note],
         "source": section.source,
     }
 
@@ -81,7 +81,7 @@ def _section(section: Section, cache_dir: Path | None) -> dict[str, Any]:
 def _chart(chart: Chart, cache_dir: Path | None) -> dict[str, Any]:
     svg = render.svg(chart, "wide", "file", cache_dir=cache_dir)
     part = 0.8 if isinstance(chart.spec, MapDrawing) else 1.0
-    return {"svg": svg, "alt": chart.alt, "title": chart.title, "part": part}
+    return {"svg": svg, "alt": chart.alt, "title": chart.legend, "part": part}
 
 
 def _width(i: int, column: Column) -> float:

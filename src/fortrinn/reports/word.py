@@ -109,7 +109,7 @@ class _Writer:
             self.chart(section.chart)
         if section.table.rows:
             self.table(section.table)
-        for note in (section.table.cut_note(), *section.notes):
+        for note in (section.table.cut_note(), *section.further_notes):
             self.quiet(note)
         self.quiet(section.source)
 
@@ -141,7 +141,7 @@ class _Writer:
         properties.set("descr", chart.alt)
         properties.set("title", chart.title)
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
-        self.paragraph(chart.title, "Caption")
+        self.paragraph(chart.legend, "Caption")
 
     def _text_width(self) -> int:
         page = self.document.sections[-1]

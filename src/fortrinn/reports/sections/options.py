@@ -282,7 +282,7 @@ def _table(basis: Basis, found: list[_Option], reward: str) -> ResultTable:
             Column("employed", _("Employed here"), zero=basis.few),
             Column("location_quotient", "LQ", decimals=2),
             Column("rests_on", _("Rests most on"), "text", width=1.2),
-            Column("note", _("Note"), "text", in_data=False),
+            Column("note", _("Note"), "text", in_data=False, width=0.7),
         ),
         rows=tuple(_row(basis, option) for option in found),
     )
