@@ -10,6 +10,7 @@ from fortrinn.errors import SettingError, TableError, UndefinedMeasure
 from fortrinn.examples import employment
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures.input_output import (
+    FLQ_WARNING,
     InputOutput,
     backward_linkage,
     forward_linkage,
@@ -122,7 +123,7 @@ def test_a_region_buys_no_larger_share_at_home_than_the_nation(table, data):
     people = data.draw(arrays(np.float64, (2, size), elements=st.integers(1, 1000)))
     employed = RegionActivityMatrix.from_arrays(people, ["here", "there"], table.activities)
     loose, tight = (
-        regional_coefficients(table, employed, "here", delta=delta) for delta in (0.1, 0.5)
+        regional_coefficients(table, employed, "here", delta=delta).values for delta in (0.1, 0.5)
     )
     assert (tight <= loose + 1e-15).all()
     assert (loose <= table.coefficients + 1e-15).all()
@@ -148,6 +149,13 @@ def test_regional_coefficients_never_exceed_the_nations(four):
     for region in "ABC":
         regional = regional_coefficients(four, employment(), region)
         assert (regional <= four.coefficients + 1e-15).all()
+
+
+def test_modelled_coefficients_bring_their_warning_and_convention(four):
+    made = regional_coefficients(four, employment(), "A", delta=0.2)
+    assert [note.template for note in made.notes] == [FLQ_WARNING]
+    assert (made.convention["method"], made.convention["delta"]) == ("FLQ", 0.2)
+    assert not made.values.flags.writeable
 
 
 def test_flq_by_hand(four):

@@ -46,6 +46,7 @@ from fortrinn.measures.fitness import fitness, reflections
 from fortrinn.measures.input_output import (
     FLQ_WARNING,
     InputOutput,
+    RegionalCoefficients,
     backward_linkage,
     forward_linkage,
     key_sectors,
@@ -136,6 +137,7 @@ __all__ = [
     "Proximity",
     "RankAcceptability",
     "RegionPairs",
+    "RegionalCoefficients",
     "RiskSet",
     "ShiftShare",
     "Significance",

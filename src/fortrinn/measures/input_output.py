@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from fortrinn.cells import Floats, Mask, read_only, refuse_shape, unique_names
+from fortrinn.cells import Floats, Mask, ReadOnlyDict, read_only, refuse_shape, unique_names
 from fortrinn.errors import SettingError, UndefinedMeasure
-from fortrinn.index import Index
+from fortrinn.index import Convention, Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.measures.notes import Note
 
 #: What every regionalised table should say where it is shown.
 FLQ_WARNING: Final = _(
@@ -73,6 +74,38 @@ class InputOutput:
         with np.errstate(invalid="ignore", divide="ignore"):
             shares: Floats = np.where(self.makes, self.flows / self.output, 0.0)
         return shares
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class RegionalCoefficients:
+    """What the industries of a region may buy within it: modelled, and read like an array.
+
+    Attributes
+    ----------
+    values
+        (A, A), bought from the row within the region for each krone the column makes.
+    activities, region
+        The A industries, and whose coefficients they are.
+    notes
+        The warning that belongs wherever they are shown.
+    convention
+        How they were made.
+    """
+
+    values: Floats
+    activities: tuple[str, ...]
+    region: str
+    notes: tuple[Note, ...]
+    convention: Convention
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        return np.array(self.values, dtype=dtype)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.values[place]
+
+    def __repr__(self) -> str:
+        return f"RegionalCoefficients({self.region}: {len(self.activities)} activities, modelled)"
 
 
 def output_multiplier(table: InputOutput) -> Index:
@@ -210,7 +243,7 @@ def key_sectors(table: InputOutput) -> dict[str, str]:
 
 def regional_coefficients(
     table: InputOutput, quantity: RegionActivityMatrix, region: str, *, delta: float = 0.3
-) -> Floats:
+) -> RegionalCoefficients:
     """Regional coefficients: what an industry buys within the region, by Flegg's quotient (FLQ).
 
     A guess at how much of a purchase the region can cover itself: it is cut down when the selling
@@ -233,9 +266,9 @@ def regional_coefficients(
 
     Returns
     -------
-    array
+    RegionalCoefficients
         (A, A), at most the national coefficients. NaN where a quotient is not known, and where
-        the region has neither the seller nor the buyer. Show it with :data:`FLQ_WARNING`.
+        the region has neither the seller nor the buyer. ``notes`` hold :data:`FLQ_WARNING`.
 
     Raises
     ------
@@ -254,7 +287,7 @@ def regional_coefficients(
     >>> from fortrinn.examples import employment
     >>> flows = [[5, 2, 1, 1], [3, 5, 1, 1], [2, 2, 9, 1], [1, 1, 1, 5]]
     >>> table = InputOutput.from_arrays(flows, [40, 40, 40, 40], ["i1", "i2", "i3", "i4"])
-    >>> regional_coefficients(table, employment(), "A").round(3)[2].tolist()
+    >>> regional_coefficients(table, employment(), "A")[2].round(3).tolist()
     [0.011, 0.024, 0.104, 0.019]
     """
     from fortrinn.measures.specialisation import location_quotient
@@ -269,7 +302,19 @@ def regional_coefficients(
     np.fill_diagonal(cross, quotient)
     size = np.log2(1 + here.region_totals[row] / here.total) ** delta
     scaled: Floats = table.coefficients * np.minimum(1.0, size * cross)
-    return scaled
+    return RegionalCoefficients(
+        values=read_only(scaled),
+        activities=table.activities,
+        region=region,
+        notes=(Note(FLQ_WARNING),),
+        convention=ReadOnlyDict(
+            measure="regional_coefficients",
+            method="FLQ",
+            delta=delta,
+            own_industry="LQ in place of the cross quotient",
+            undefined="NaN",
+        ),
+    )
 
 
 def local_suppliers(
