@@ -152,6 +152,13 @@ def test_a_file_that_is_not_parquet_is_refused_with_a_sentence(tmp_path, address
         moves(path, engine_address=address)
 
 
+@pytest.mark.parametrize("address", ["duckdb", "polars"])
+@pytest.mark.parametrize("path", ["s3://bucket/register.parquet", "hdfs:///register"])
+def test_a_register_elsewhere_is_not_fetched_without_a_word(path, address):
+    with pytest.raises(TableError, match=f"'{path}' is not on this machine"):
+        moves(path, engine_address=address)
+
+
 def test_an_address_where_nobody_answers_says_what_to_do(tmp_path):
     with pytest.raises(SettingError, match="Nothing answers at sc://127"):
         moves(register(tmp_path, JOBS), engine_address="sc://127.0.0.1:9")

@@ -47,7 +47,10 @@ class DuckDB:
     def __init__(self, *, memory: str | None = None, spill_to: Path | None = None) -> None:
         import duckdb
 
-        config: dict[str, Any] = {"preserve_insertion_order": False}
+        config: dict[str, Any] = {
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+        }
         if memory:
             config["memory_limit"] = memory
         if spill_to:
@@ -251,6 +254,15 @@ def _no_spark(address: str) -> SettingError:
 
 
 def _parquet_pattern(path: str) -> str:
+    """What an engine on this machine reads: a file, or every Parquet file of a folder."""
+    if "://" in path:
+        raise TableError(
+            _(
+                "'{path}' is not on this machine. Copy the register here, or count it where it is "
+                "with --engine sc://host:port."
+            ),
+            path=path,
+        )
     return str(Path(path) / "**" / "*.parquet") if Path(path).is_dir() else path
 
 
