@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from fortrinn.errors import SettingError, TableError, UnknownName
 from fortrinn.matrix import RegionActivityMatrix, Status
+from fortrinn.measures import location_quotient
 from strategies import matrices
 
 ROWS = {
@@ -294,6 +295,16 @@ def test_a_total_that_is_not_known_stays_unknown():
     matrix = read(region_totals={"Nordland": None, "Troms": 150}, activity_totals=[60, -4])
     np.testing.assert_array_equal(matrix.region_totals, [HIDDEN, 150])
     np.testing.assert_array_equal(matrix.activity_totals, [60, HIDDEN])
+
+
+def test_one_total_that_is_not_known_does_not_take_the_quotients_of_the_others():
+    """What Nordland shows stands in for its total in the whole; its own quotients stay unknown."""
+    matrix = read(region_totals={"Nordland": None, "Troms": 150})
+    shown = np.nansum(matrix.values[0])
+    assert matrix.total == shown + 150
+    quotients = location_quotient(matrix).values
+    assert np.isnan(quotients[0]).all()
+    assert not np.isnan(quotients[1]).any()
 
 
 def test_a_region_can_be_the_reference():

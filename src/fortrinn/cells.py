@@ -253,7 +253,8 @@ class TableTotals:
         elif activities is not None and not np.isnan(of_activities).any():
             everything = float(of_activities.sum())
         else:
-            everything = float(of_regions.sum())
+            # A total that nobody knows is not 0 in the sum: what the region shows stands in for it.
+            everything = float(np.where(np.isnan(of_regions), by_region, of_regions).sum())
         return cls(read_only(of_regions), read_only(of_activities), everything)
 
 

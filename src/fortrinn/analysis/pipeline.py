@@ -374,6 +374,6 @@ def _with_total(panel: Panel, total: str) -> Panel:
         )
     totals = read_only(panel.values[:, :, column].copy())
     parts = panel.select(activities=others)
-    # A total that nobody knows is not 0 in the sum: what is known of its parts stands in for it.
+    # As in the sum of any table's totals: what is known of the parts stands in for one unknown.
     at_least = np.where(np.isnan(totals), np.nansum(parts.values, axis=2), totals)
     return replace(parts, region_totals=totals, totals=read_only(at_least.sum(axis=1)))
