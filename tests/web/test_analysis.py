@@ -4,12 +4,14 @@ import re
 
 import pytest
 
+from fortrinn.reports.deeper import deeper_keys
 from fortrinn.web.analysis.computing import RunSettings
 from fortrinn.web.analysis.models import AnalysisRun, Finding
 from fortrinn.web.analysis.services import run_now, state_finding
 from fortrinn.web.datasets.services import load_reference
 from fortrinn.web.jobs.models import Job
 from fortrinn.web.jobs.worker import Worker
+from fortrinn.web.publishing.access import counties_of
 from fortrinn.web.records.kinds import KINDS
 from fortrinn.web.records.models import Record
 from fortrinn.web.records.services import create_record, set_visibility
@@ -355,6 +357,9 @@ def test_the_home_leads_to_analysis_and_analysis_to_all_of_it(workspace, finding
         assert f'"{workspace.url(rest)}"' in page
     assert finding.title in page
     assert finding.run.title in page
+    (county,) = counties_of(workspace.strategy)
+    for key in deeper_keys():
+        assert f'"/{county}/analysis/{key}/"' in page, key
 
 
 def test_who_sees_only_what_is_shared_sees_no_drafts(workspace, finding):

@@ -32,6 +32,7 @@ from fortrinn.web.errors import NotHere
 from fortrinn.web.publishing.access import answered_by, counties_of
 from fortrinn.web.publishing.figures import county_at
 from fortrinn.web.publishing.kept import CHARTS
+from fortrinn.web.publishing.links import further
 from fortrinn.web.publishing.models import Doubt
 from fortrinn.web.publishing.queries import settings_of
 from fortrinn.web.publishing.views.downloads import XLSX, attachment
@@ -61,6 +62,9 @@ def analysis(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
             "membership": membership,
             "strategy": membership.strategy,
             "counties": slugs,
+            "further": [
+                (county_at(slug).name, further(slug, get_language() or "nb")) for slug in slugs
+            ],
             "runs": runs[:NEWEST],
             "findings": findings[:NEWEST],
             "waiting": Doubt.objects.of_strategy(own, answered_by(own)).waiting().count(),

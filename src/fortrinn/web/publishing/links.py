@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from fortrinn.reports.deeper import deeper_titles
 from fortrinn.web.publishing.figures import STANDARD, Settings
 
 
@@ -58,4 +59,13 @@ def downloads(slug: str, key: str, settings: Settings, *, chart: bool) -> list[d
             "file": file,
         }
         for name, label, file in files
+    ]
+
+
+def further(slug: str, lang: str, here: str = "") -> list[dict[str, str]]:
+    """The pages of the deeper analysis, without the one the reader is on."""
+    return [
+        {"title": title, "line": line, "url": section(slug, key)}
+        for key, (title, line) in deeper_titles(lang).items()
+        if key != here
     ]

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from fortrinn.charts.chart import Opens
-from fortrinn.reports.deeper import deeper_keys, deeper_titles
+from fortrinn.reports.deeper import deeper_keys
 from fortrinn.reports.model import Section
 from fortrinn.reports.sections.related import largest_division
 from fortrinn.web.publishing import links
@@ -69,7 +69,7 @@ def profile(request: HttpRequest, county: str) -> HttpResponse:
                 }
                 for section in made.sections
             ],
-            "further": further(found.slug, lang),
+            "further": links.further(found.slug, lang),
         },
     )
 
@@ -127,7 +127,7 @@ def section(request: HttpRequest, county: str, section: str) -> HttpResponse:
             "doubts": doubts,
             "takers": takers(request, found, section),
             "settings": form.settings,
-            "further": further(found.slug, lang, section),
+            "further": links.further(found.slug, lang, section),
             "documents": documents(found.slug, "analysis") if section in deeper_keys() else [],
             **_links(found.slug, section, form.settings, chart=shown.chart is not None),
         },
@@ -162,15 +162,6 @@ def _related(slug: str, section: Section, settings: Settings) -> dict[str, Opens
         )
         for code, name in names.items()
     }
-
-
-def further(slug: str, lang: str, here: str = "") -> list[dict[str, str]]:
-    """The pages of the deeper analysis, without the one the reader is on."""
-    return [
-        {"title": title, "line": line, "url": links.section(slug, key)}
-        for key, (title, line) in deeper_titles(lang).items()
-        if key != here
-    ]
 
 
 def _links(slug: str, key: str, settings: Settings, *, chart: bool) -> dict[str, object]:
