@@ -214,7 +214,9 @@ def _chart(basis: Basis, asked: _Asked, sentence: str) -> Chart:
             "Industries that are found together in Europe (2015), and those of {county}"
         ).format(county=basis.county.name)
         if asked.source == TOGETHER
-        else f"{source_names(basis)[asked.source]} (2015): {basis.county.name}",
+        else _("The industries of {county}. Links: {source} (2015)").format(
+            county=basis.county.name, source=source_names(basis)[asked.source]
+        ),
         alt=_("Network. {sentence} All links stand in the table.").format(sentence=sentence),
         source=european.both_sources(basis),
         caption=european.uncovered_note(basis),
