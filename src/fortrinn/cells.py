@@ -246,7 +246,7 @@ class TableTotals:
             none = [read_only(np.full(len(axis), np.nan)) for axis in axes]
             return cls(none[0], none[1], np.nan)
         by_region, by_activity = sums_of_known(figures)
-        of_regions = _published(regions, axes[0], by_region)
+        of_regions = totals_told(_published(regions, axes[0], by_region), by_region)
         of_activities = _published(activities, axes[1], by_activity)
         if total is not None:
             everything = float(total)
@@ -256,6 +256,11 @@ class TableTotals:
             # A total that nobody knows is not 0 in the sum: what the region shows stands in for it.
             everything = float(np.where(np.isnan(of_regions), by_region, of_regions).sum())
         return cls(read_only(of_regions), read_only(of_activities), everything)
+
+
+def totals_told(totals: Floats, sums: Floats) -> Floats:
+    """Totals of regions, NaN where one is 0 although the region has something: nobody gave it."""
+    return np.where((totals == 0) & (sums > 0), np.nan, totals)
 
 
 def sums_of_known(figures: Floats) -> tuple[Floats, Floats]:

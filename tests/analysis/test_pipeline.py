@@ -142,6 +142,22 @@ def test_a_total_that_is_withheld_leaves_what_rests_on_it_unknown_and_is_not_nou
     assert "Totals of regions not known: 1." in said(result)
 
 
+def test_a_region_without_a_row_for_its_total_has_a_total_nobody_knows_and_not_nought():
+    """An absent row is zero, but no region with 40 persons has none in all."""
+    table = long([[40, 30, 70], [10, 60, 70]], "AB", ("i1", "i2", "all"))
+    lacking = {name: [*column[:2], *column[3:]] for name, column in table.items()}
+    result = analyse(lacking, total="all")
+    assert column(result.regions, "total") == [None, 70]
+    assert column(result.specialisation, "presence") == [None, None, 0, 1]
+    assert column(result.specialisation, "share")[:2] == [None, None]
+
+
+def test_a_total_below_the_sum_of_its_parts_is_doubted():
+    figures = [[40, 30, 70], [10, 60, 30]]
+    result = analyse(long(figures, "AB", ("i1", "i2", "services")), total="services")
+    assert "less than the sum of their figures: B. Is 'services' the total" in said(result)
+
+
 def test_a_reference_without_a_total_is_refused():
     table = long([[40, 30, 70], [50, 90, None]], ("A", "Norway"), ("i1", "i2", "all"))
     with pytest.raises(TableError, match="The total of 'Norway' is not known"):

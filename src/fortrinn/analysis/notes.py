@@ -37,6 +37,8 @@ def notes_on(
     """The notes; ``whole`` is the panel with the rows and columns that serve as totals."""
     found = [*_compared(panel, reference, total), *_hidden(panel)]
     found += _without_totals(panel, summed=reference is None)
+    if total is not None:
+        found += _small_totals(panel, total)
     if panel.left_out:
         found.append(
             Note(
@@ -98,6 +100,20 @@ def _without_totals(panel: Panel, *, summed: bool) -> Iterator[Note]:
     if count and summed:
         yield Note(
             _("In the sum of the regions the figures they show stand in for the total not known.")
+        )
+
+
+def _small_totals(panel: Panel, total: str) -> Iterator[Note]:
+    """Totals that are clearly below the sum of their parts are no totals."""
+    parts = np.nansum(panel.values, axis=2)
+    small = (panel.region_totals < (1 - _NEAR) * parts).any(axis=0)
+    if small.any():
+        yield Note(
+            _(
+                "Regions whose total is less than the sum of their figures: {regions}. Is "
+                "'{total}' the total of all activities?"
+            ),
+            {"regions": listing(list(compress(panel.regions, small)), 5), "total": total},
         )
 
 

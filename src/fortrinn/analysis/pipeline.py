@@ -28,7 +28,7 @@ from fortrinn.analysis.prospects import (
     side_by_side,
 )
 from fortrinn.analysis.results import REGIONS, SPECIALISATION, region_rows, specialisation_rows
-from fortrinn.cells import Kind, position, read_only
+from fortrinn.cells import Kind, position, read_only, totals_told
 from fortrinn.errors import SettingError, TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
@@ -372,8 +372,9 @@ def _with_total(panel: Panel, total: str) -> Panel:
         raise TableError(
             _("'{total}' is the only activity, so nothing is left to analyse."), total=total
         )
-    totals = read_only(panel.values[:, :, column].copy())
     parts = panel.select(activities=others)
+    shown = np.nansum(parts.values, axis=2)
+    totals = read_only(totals_told(panel.values[:, :, column], shown))
     # As in the sum of any table's totals: what is known of the parts stands in for one unknown.
-    at_least = np.where(np.isnan(totals), np.nansum(parts.values, axis=2), totals)
+    at_least = np.where(np.isnan(totals), shown, totals)
     return replace(parts, region_totals=totals, totals=read_only(at_least.sum(axis=1)))
