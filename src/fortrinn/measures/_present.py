@@ -46,11 +46,10 @@ def hidden_cells(quantity: RegionActivityMatrix) -> Mask:
     """(R, A), True where nobody knows whether the activity is present: its figure is withheld or
     missing, or a total it would be compared with. A table that a measure made has no totals.
     """
-    hidden: Mask = np.zeros(quantity.shape, dtype=np.bool_)
+    derived = quantity.kind == "derived"
+    hidden: Mask = np.zeros(quantity.shape, np.bool_) if derived else lacks_totals(quantity)
     if quantity.status.any():
         hidden |= stands_for(quantity.status, (Status.WITHHELD, Status.MISSING))
-    if quantity.kind != "derived":
-        hidden |= lacks_totals(quantity)
     return hidden
 
 

@@ -62,12 +62,12 @@ def reaches(quantity: RegionActivityMatrix, threshold: float) -> Mask:
 
 
 def lacks_totals(quantity: RegionActivityMatrix) -> Mask:
-    """(R, A), True where a figure above 0 has no total to be compared with, so that nobody can tell
+    """(R, A), fresh, True where a figure above 0 has no total to be compared with, so that nobody can tell
     whether the activity is present.
     """
     x, X, T_i, T = parts_of(quantity)
     if not np.isnan(X.sum() + T_i.sum() + T):
-        return np.broadcast_to(np.False_, x.shape)
+        return np.zeros(x.shape, dtype=np.bool_)
     unknown: Mask = np.isnan(X) | np.isnan(T_i) | np.isnan(T)
     return unknown & (x > 0)
 
