@@ -62,8 +62,8 @@ def reaches(quantity: RegionActivityMatrix, threshold: float) -> Mask:
 
 
 def lacks_totals(quantity: RegionActivityMatrix) -> Mask:
-    """(R, A), fresh, True where a figure above 0 has no total to be compared with, so that nobody can tell
-    whether the activity is present.
+    """(R, A), fresh, True where a figure above 0 has no total to be compared with, so that nobody
+    can tell whether the activity is present.
     """
     x, X, T_i, T = parts_of(quantity)
     if not np.isnan(X.sum() + T_i.sum() + T):
