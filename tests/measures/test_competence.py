@@ -97,6 +97,11 @@ def test_the_names_of_columns_and_the_scale_can_be_others():
     assert gap.gap.values[0, 0] == -10
 
 
+def test_a_table_without_rows_is_refused():
+    with pytest.raises(TableError, match="The table has no rows"):
+        expectation_gap({"region": [], "partner": [], "expected": [], "experienced": []})
+
+
 def test_answers_that_cannot_be_are_refused():
     with pytest.raises(TableError, match="Row 2 has 6 in 'expected'; answers go from 1 to 5"):
         expectation_gap(answers(expected=[4, 6, 4, 3, 4, 5]))

@@ -98,7 +98,7 @@ def expectation_gap(
     Raises
     ------
     TableError
-        A column is missing, a cell is no number, or an answer lies outside the scale.
+        A column or every row is missing, a cell is no number, or an answer is outside the scale.
     SettingError
         ``least`` is below 3, or the scale has no length.
 
@@ -122,6 +122,8 @@ def expectation_gap(
     _check(scale, least)
     columns = Columns(table)
     places, partners = columns.labels(region), columns.labels(partner)
+    if not places.codes.size:
+        raise TableError(_("The table has no rows. Give at least one."))
     hoped, met = (_answers(columns, name, scale) for name in (expected, experienced))
     whole = ~(np.isnan(hoped) | np.isnan(met))
     shape = (len(places.names), len(partners.names))
