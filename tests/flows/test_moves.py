@@ -284,5 +284,8 @@ def test_a_year_in_words_and_a_file_that_is_not_there_are_said(tmp_path, engine_
     pq.write_table(pa.table(columns | {"year": ["nineteen", "twenty"]}), path)
     with pytest.raises(TableError, match="Column 'year' holds String; figures are expected"):
         moves(path, engine_address=engine_address)
+    pq.write_table(pa.table(columns | {"year": [1, 2], "industry": [["10"], ["11"]]}), path)
+    with pytest.raises(TableError, match=r"Column 'industry' holds List.*; names are expected"):
+        moves(path, engine_address=engine_address)
     with pytest.raises(TableError, match="There is no file"):
         moves(tmp_path / "nowhere.parquet", engine_address=engine_address)

@@ -214,3 +214,9 @@ def _check_columns(frame: "nw.LazyFrame[Any]", rules: Rules) -> None:
                 column=column,
                 kind=str(schema[column]),
             )
+        if schema[column].is_nested():
+            raise TableError(
+                _("Column '{column}' holds {kind}; names are expected. Choose another column."),
+                column=column,
+                kind=str(schema[column]),
+            )

@@ -57,7 +57,9 @@ def _has_plain_keys(file: Path, rules: Rules) -> bool:
         return False
     integer = [schema.field(n).type for n in wanted if n != rules.between]
     between = schema.field(rules.between).type
-    if not all(map(pa.types.is_integer, integer)) or pa.types.is_floating(between):
+    if not all(map(pa.types.is_integer, integer)):
+        return False
+    if pa.types.is_floating(between) or pa.types.is_nested(between):
         return False
     numbers = [schema.names.index(name) for name in wanted]
     return all(
