@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 MOVES = "from;to;moves\n01.110;01.120;30\n01.120;01.110;20\n62.010;62.020;50\n62.010;62.010;900\n"
+NAMES = ("-1", "=a", "+b", "@c", "d", "e")
 PAIRS = "activity_a,activity_b,proximity\n01.110,62.010,0.25\n"
 
 
@@ -120,6 +121,19 @@ def test_a_file_that_is_read_is_never_written_over(run, table, tmp_path, given):
     assert (ran.code, ran.out) == (1, "")
     assert "is read, and a result would take its place. Choose another folder." in ran.err
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_names_our_own_files_protect_are_known_again(run, tmp_path):
+    """A spreadsheet could take -1 or =a for a formula, so that they have an apostrophe there."""
+    cells = [f"R{r},{name},{(r * 7 + i * 3) % 5}" for r in range(9) for i, name in enumerate(NAMES)]
+    jobs = written(tmp_path, "\n".join(["region,activity,value", *cells]), "jobs.csv")
+    assert run("analyse", jobs, "--out", tmp_path / "one").code == 0
+    pairs = tmp_path / "one" / "relatedness.csv"
+    assert "'=a" in pairs.read_text()
+    ran = run("analyse", jobs, "--relatedness", pairs, "--out", tmp_path / "two")
+    assert ran.code == 0
+    assert "says nothing of" not in ran.err
+    assert rows(tmp_path / "two" / "relatedness.csv") == rows(pairs)
 
 
 BAD_MOVES = {

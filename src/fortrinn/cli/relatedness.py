@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -85,7 +85,7 @@ def _skills(moves: MovesFile, begin: Steps) -> tuple[Proximity, list[Note]]:
         read = open_table(moves.path).read(names=names[:2], value=names[2], progress=told)
     with _named(moves.path), read.rows_of_file():
         counted = Moves.from_long(
-            read.columns,
+            _as_it_was(read.columns, names[:2]),
             from_activity=names[0],
             to_activity=names[1],
             moves=names[2],
@@ -127,7 +127,7 @@ def _sources(path: Path, told: Any) -> list[Proximity]:
     file = open_table(path)
     names = [*_PAIR, *(["source"] if "source" in file.columns else [])]
     read = file.read(names=names, value="proximity", progress=told)
-    table, chances = read.columns, None
+    table, chances = _as_it_was(read.columns, names), None
     if "p_value" in file.columns:
         chances = "p_value"
         asked = file.read(names=names, value=chances, progress=told).columns
@@ -156,7 +156,7 @@ def scores_in(path: Path, begin: Steps) -> dict[str, float]:
         period = ["period"] if "period" in file.columns else []
         read = file.read(names=["activity", *period], value="complexity", progress=told)
         with read.rows_of_file():
-            return _last_scores(read.columns, dated=bool(period))
+            return _last_scores(_as_it_was(read.columns, ["activity"]), dated=bool(period))
 
 
 def _last_scores(table: pa.Table, *, dated: bool) -> dict[str, float]:
@@ -176,6 +176,20 @@ def _last_scores(table: pa.Table, *, dated: bool) -> dict[str, float]:
     if not any(math.isfinite(score) for score in scores):
         raise TableError(_("No activity has a score. Take one from a table of many regions."))
     return found
+
+
+def _as_it_was(table: pa.Table, names: Sequence[str]) -> pa.Table:
+    """The names without the apostrophe that our own files have before what may be a formula."""
+    import pyarrow as pa
+
+    from fortrinn.reports.lists import without_apostrophe
+
+    for name in names:
+        column = table[name].cast("string").combine_chunks().dictionary_encode()
+        told = [without_apostrophe(each) for each in column.dictionary.to_pylist()]
+        plain = pa.DictionaryArray.from_arrays(column.indices, pa.array(told, pa.string()))
+        table = table.set_column(table.column_names.index(name), name, plain.cast("string"))
+    return table
 
 
 @contextmanager
