@@ -124,6 +124,7 @@ PRIORITIES = {
     "priorities:portfolio": Rule(None),
     "priorities:fit": Rule(None),
     "priorities:comparison": Rule(None),
+    "priorities:points": Rule(Power.EXPORT),
     "priorities:priorities": Rule(None),
     "priorities:take_up": Rule(Power.WRITE),
     "priorities:move": Rule(Power.WRITE),

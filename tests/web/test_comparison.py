@@ -1,5 +1,9 @@
 """Discoveries compared by several people: reasons first, and points that never choose."""
 
+import csv
+import io
+import zipfile
+
 import numpy as np
 import pytest
 from django.db import IntegrityError, transaction
@@ -143,6 +147,34 @@ def test_a_group_is_shown_from_three_and_only_when_none_or_enough_are_left_besid
     assert "andre grupper: for få til å vises" in shown
     assert "Næringsliv 5,0" not in shown
     assert "Utdanning eller forskning 1,0" not in shown, "else the fourth could be worked out"
+
+
+def test_the_points_come_along_as_csv_and_excel_with_what_too_few_gave_withheld(
+    workspace, two, question
+):
+    alger, krabbe = two
+    point = f"point-{question.uid}"
+    for role in ("editor", "analyst", "facilitator"):
+        say(workspace, role, alger, voice="research", **{point: 4})
+    say(workspace, "editor", krabbe, **{point: 5})
+    for ending in ("csv", "xlsx"):
+        assert f"comparison/points.{ending}?first=1" in page(workspace, query="?first=1")
+        assert f"points.{ending}" not in page(workspace, "observer")
+    address = workspace.url("comparison/points.{}?first=1")
+    taken = workspace.client("editor").get(address.format("csv"))
+    first, second = csv.DictReader(io.StringIO(taken.content.decode("utf-8-sig")))
+    assert (first["discovery"], first["mean"], first["research"]) == ("Alger", "4", "4")
+    assert (first["room_for"], first["beaten_on_everything"]) == ("1", "av ingen")
+    assert (second["mean"], second["research"], second["status"]) == (":", ":", "withheld")
+    assert workspace.strategy.title in first["source"]
+    assert "«Vil noen betale?» 2" in first["source"]
+    sheets = zipfile.ZipFile(
+        io.BytesIO(workspace.client("editor").get(address.format("xlsx")).content)
+    )
+    words = sheets.read("xl/sharedStrings.xml").decode()
+    assert "Deres vekter" in words
+    assert "Deres vekter: «Vil noen betale?» 2." in words
+    assert workspace.client("observer").get(address.format("csv")).status_code == 403
 
 
 @pytest.mark.requirement("R229")

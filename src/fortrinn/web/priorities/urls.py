@@ -1,6 +1,6 @@
 """Prioritising in the workspace; a record's own page is that of every record."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from fortrinn.web.priorities.partners import views as partners
 from fortrinn.web.priorities.views import (
@@ -16,6 +16,7 @@ app_name = "priorities"
 
 STRATEGY = "<slug:place>/s/<slug:strategy>/"
 DISCOVERY = STRATEGY + "discoveries/<slug:slug>/"
+POINTS = r"^(?P<place>[-\w]+)/s/(?P<strategy>[-\w]+)/comparison/points\.(?P<ending>csv|xlsx)$"
 urlpatterns = [
     # The word «priorities» is that of the list of priorities.
     path(STRATEGY + "prioritising/", element.priorities, name="priorities"),
@@ -30,6 +31,7 @@ urlpatterns = [
         STRATEGY + "partner-regions/<slug:slug>/note/", partners.note_contact, name="note_contact"
     ),
     path(STRATEGY + "comparison/", comparison.comparison, name="comparison"),
+    re_path(POINTS, comparison.points, name="points"),
     path(STRATEGY + "options/<slug:slug>/take-up/", discoveries.take_up, name="take_up"),
     path(DISCOVERY + "assess/", comparison.assess, name="assess"),
     path(DISCOVERY + "status/", discoveries.move, name="move"),

@@ -11,18 +11,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fortrinn.reports.spreadsheet import section_csv, table_xlsx
 from fortrinn.web.alphabet import alphabetical
 from fortrinn.web.priorities import assessing
 from fortrinn.web.priorities.compared import held, voices
 from fortrinn.web.priorities.forms import AssessmentForm, FirstForm
 from fortrinn.web.priorities.kinds import CRITERION, DISCOVERY
 from fortrinn.web.priorities.models import Assessment, Criterion, Discovery
+from fortrinn.web.priorities.points_table import points_section
 from fortrinn.web.records.access import record_for, visible_records
+from fortrinn.web.records.addresses import plain_word
+from fortrinn.web.records.papers import handed_out
 from fortrinn.web.strategies.access import membership_for
 from fortrinn.web.strategies.models import Membership, Strategy
 from fortrinn.web.strategies.roles import Power
 
 ROOM_FOR = 3
+ENDINGS = (("csv", "CSV"), ("xlsx", "Excel"))
 
 
 @require_safe
@@ -30,13 +35,9 @@ def comparison(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
     """Reasons and disagreement first, in the order of the alphabet; the points are folded."""
     membership = membership_for(request.user, place, strategy)
     form = FirstForm(request.GET)
-    first = (form.cleaned_data["first"] if form.is_valid() else None) or ROOM_FOR
+    first = _first(form)
     discoveries = list(_compared(membership))
-    said = list(
-        Assessment.objects.filter(discovery__in=discoveries, removed_at=None)
-        .select_related("person")
-        .order_by("created_at")
-    )
+    said = _said(discoveries)
     criteria = _criteria(membership.strategy)
     context = _base(membership) | {
         "voices": voices(discoveries, said),
@@ -46,8 +47,29 @@ def comparison(request: HttpRequest, place: str, strategy: str) -> HttpResponse:
         "first": first,
         "persons": len({one.person_id for one in said}),
         "own": {one.discovery_id for one in said if one.person_id == membership.user_id},
+        "endings": ENDINGS if membership.may(Power.EXPORT) else (),
     }
     return render(request, "priorities/comparison.html", context)
+
+
+@require_safe
+def points(request: HttpRequest, place: str, strategy: str, ending: str) -> HttpResponse:
+    """The table of points as a file, for the number of places asked for."""
+    membership = membership_for(request.user, place, strategy, Power.EXPORT)
+    own, lang = membership.strategy, get_language() or "nb"
+    first, criteria = _first(FirstForm(request.GET)), _criteria(own)
+    discoveries = list(_compared(membership))
+    rows = held(discoveries, _said(discoveries), criteria, first=first)
+    section = points_section(rows, criteria, strategy=own, first=first, lang=lang)
+    return handed_out(
+        section_csv(section) if ending == "csv" else table_xlsx(section, lang=lang),
+        name=plain_word(section.title),
+        ending=ending,
+        what="points",
+        by=membership.user,
+        strategy=own,
+        rows=len(rows),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,6 +95,15 @@ def assess(request: HttpRequest, place: str, strategy: str, slug: str) -> HttpRe
     context = _base(membership) | {"discovery": discovery, "form": form, "earlier": earlier}
     status = 400 if form.errors else 200
     return render(request, "priorities/assess.html", context, status=status)
+
+
+def _first(form: FirstForm) -> int:
+    return (form.cleaned_data["first"] if form.is_valid() else None) or ROOM_FOR
+
+
+def _said(discoveries: list[Discovery]) -> list[Assessment]:
+    found = Assessment.objects.filter(discovery__in=discoveries, removed_at=None)
+    return list(found.select_related("person").order_by("created_at"))
 
 
 def _compared(membership: Membership) -> Any:
