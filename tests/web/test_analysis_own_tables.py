@@ -7,6 +7,7 @@ import pytest
 import workspace as shared
 from fortrinn.web.analysis.models import AnalysisRun
 from fortrinn.web.analysis.services import state_finding
+from fortrinn.web.datasets.services import load_reference
 from fortrinn.web.jobs.worker import Worker
 
 TABLE = """Kommune;Næring;År;Antall
@@ -35,6 +36,18 @@ def run_on(workspace, version, **said):
     client.post(workspace.url(f"runs/new/?dataset={version.dataset.slug}"), SAID | said)
     Worker().work_once()
     return AnalysisRun.objects.order_by("-pk").first()
+
+
+def test_the_form_marks_which_figures_are_chosen(workspace):
+    load_reference()
+    version = shared.make_dataset_version(workspace, TABLE)
+    own, shipped = f"?dataset={version.dataset.slug}", ""
+    for query in (own, shipped):
+        page = workspace.client("analyst").get(workspace.url(f"runs/new/{query}")).content.decode()
+        (chosen,) = re.findall(
+            r'<li><a [^>]*aria-current="true">([^<]*)</a> <span[^>]*>Valgt<', page
+        )
+        assert (chosen == version.dataset.title) == bool(query)
 
 
 @pytest.mark.requirement("R206")
