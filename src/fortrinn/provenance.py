@@ -116,7 +116,7 @@ SENTENCES: Final[Mapping[StepKind, str]] = {
     ),
     StepKind.CARRY: _(
         "Carried the European divisions to the county's industries, weighted by persons employed "
-        "in Norway in {period}: {weights}."
+        "in Norway in {period}."
     ),
     StepKind.DENSITY: _(
         "Added up an industry's links to those the county is specialised in, and divided by all "
@@ -208,6 +208,21 @@ class Step:
     def in_words(self, translate: Callable[[str], str]) -> str:
         """The step as a sentence: ``step.in_words(translator("nn"))``."""
         return translate(SENTENCES[self.kind]).format_map(self.settings)
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What the sentence leaves to a list of its own: the weights of a carry, one for each code.
+
+        >>> weights = {"C10-12": {"10": 47741.0, "11": 3653.0}}
+        >>> Step(StepKind.CARRY, {"period": "2015", "weights": weights}).details
+        ('C10-12 = 10 (47741) + 11 (3653)',)
+        """
+        if self.kind is not StepKind.CARRY:
+            return ()
+        return tuple(
+            f"{into} = " + " + ".join(f"{part} ({weight:.0f})" for part, weight in parts.items())
+            for into, parts in self.settings["weights"].items()
+        )
 
     def behind(self, cell: Cell) -> Iterable[Cell]:
         """The cells this step made a cell from."""

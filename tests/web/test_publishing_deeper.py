@@ -79,6 +79,13 @@ def test_a_link_shows_the_european_cells_of_its_divisions(visitor):
     assert "Produksjon av metaller" in page
 
 
+def test_the_weights_of_a_carry_are_folded_away_by_name(visitor):
+    page = text(visitor.get("/nordland/provenance/industry-space/", {"activity": "C24+C33"}))
+    sentence, folded = page.split("Alle vektene</summary>")[:2]
+    assert "i Norge i 2015." in sentence
+    assert "(47\xa0741)" in folded
+
+
 @pytest.mark.parametrize("key", deeper_keys())
 def test_the_files_of_every_page(visitor, key):
     table = visitor.get(f"/vestfold/analysis/{key}/table.csv")

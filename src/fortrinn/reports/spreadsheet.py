@@ -250,5 +250,8 @@ def provenance_lines(provenance: Provenance, lang: str) -> list[str]:
         if source.licence:
             licence = " ".join(part for part in (source.licence, source.licence_url) if part)
             lines.append(_("Licence: {licence}.").format(licence=licence))
-    lines += [f"{n}. {step.in_words(_)}" for n, step in enumerate(provenance.steps, start=1)]
+    for n, step in enumerate(provenance.steps, start=1):
+        lines.append(f"{n}. {step.in_words(_)}")
+        if step.details:
+            lines.append(_("The weights: {weights}.").format(weights="; ".join(step.details)))
     return lines

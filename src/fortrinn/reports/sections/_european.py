@@ -93,17 +93,13 @@ def both_sources(basis: Basis) -> str:
     return f"{source_line(DATASET, basis.lang)}. {basis.source_line()}"
 
 
-def weights_text() -> str:
+def declared_weights() -> dict[str, dict[str, float]]:
     """The declared weights: for each industry its divisions and how much each counts."""
-    behind: dict[str, dict[str, float]] = {}
+    behind: dict[str, dict[str, float]] = {code: {} for code in covered_industries()}
     for division, parts in division_weights().items():
         for industry, weight in parts.items():
-            behind.setdefault(industry, {})[division[1:]] = weight
-    return "; ".join(
-        f"{industry} = "
-        + " + ".join(f"{division} ({weight:.0f})" for division, weight in behind[industry].items())
-        for industry in covered_industries()
-    )
+            behind[industry][division[1:]] = weight
+    return behind
 
 
 def relatedness_steps(*, significant: bool = False, carried: bool = True) -> tuple[Step, ...]:
@@ -119,7 +115,7 @@ def relatedness_steps(*, significant: bool = False, carried: bool = True) -> tup
 
 def carry_step() -> Step:
     """Carried by the declared weights."""
-    return Step(StepKind.CARRY, {"period": PERIOD, "weights": weights_text()})
+    return Step(StepKind.CARRY, {"period": PERIOD, "weights": declared_weights()})
 
 
 def complexity_steps(basis: Basis) -> tuple[Step, ...]:

@@ -13,6 +13,7 @@ from fortrinn.provenance import TOTAL, Cell, Provenance, Step, StepKind
 from fortrinn.reference import (
     NORWAY,
     accounts,
+    classification,
     exports,
     municipalities,
     telemark_employment,
@@ -51,10 +52,38 @@ def origins(shown: Shown, lang: str) -> list[Origin]:
 # --- the regional accounts ----------------------------------------------------------------------
 
 
-def steps_in_words(provenance: Provenance, lang: str) -> list[str]:
+@dataclass(frozen=True)
+class SaidStep:
+    """A step as a sentence, and the weights it carried by: an industry, and what goes into it."""
+
+    text: str
+    weights: tuple[tuple[str, str], ...] = ()
+
+
+def steps_in_words(provenance: Provenance, lang: str) -> list[SaidStep]:
     """The steps as sentences, with regions and quantities by name instead of by code."""
     words = translator(lang)
-    return [_named(step, lang, words).in_words(words) for step in provenance.steps]
+    return [
+        SaidStep(_named(step, lang, words).in_words(words), _weights(step, lang))
+        for step in provenance.steps
+    ]
+
+
+def _weights(step: Step, lang: str) -> tuple[tuple[str, str], ...]:
+    """The weights of a step that carries, by name; none for any other."""
+    if step.kind is not StepKind.CARRY:
+        return ()
+    names = accounts().names(lang)
+    return tuple(
+        (
+            names[industry],
+            "; ".join(
+                f"{part} {classification('SN2007')[part].label(lang).text} ({number(weight, lang)})"
+                for part, weight in parts.items()
+            ),
+        )
+        for industry, parts in step.settings["weights"].items()
+    )
 
 
 def _named(step: Step, lang: str, words: Translator) -> Step:

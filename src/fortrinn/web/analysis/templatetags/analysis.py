@@ -23,7 +23,7 @@ from fortrinn.web.datasets.restricted import is_restricted
 from fortrinn.web.publishing.figures import drawing
 from fortrinn.web.publishing.models import Doubt
 from fortrinn.web.publishing.of_records import doubt_address
-from fortrinn.web.publishing.origins import steps_in_words, threshold_text
+from fortrinn.web.publishing.origins import SaidStep, steps_in_words, threshold_text
 from fortrinn.web.publishing.sources import described
 from fortrinn.web.publishing.tables import shown_table, sort_words
 from fortrinn.web.records.models import Record
@@ -117,7 +117,7 @@ def _shipped(run: AnalysisRun) -> list[Dataset]:
     return [dataset(run.dataset.key)]
 
 
-def _steps(run: AnalysisRun, section: Section, lang: str) -> list[str]:
+def _steps(run: AnalysisRun, section: Section, lang: str) -> list[SaidStep]:
     """The steps as sentences; a table of one's own names its regions itself."""
     if not run.is_own_table:
         return steps_in_words(section.provenance, lang)
@@ -131,4 +131,4 @@ def _steps(run: AnalysisRun, section: Section, lang: str) -> list[str]:
         if "threshold" in settings:
             settings["threshold"] = threshold_text(settings["threshold"], lang)
         said.append(Step(step.kind, settings).in_words(words))
-    return steps_of(run.dataset) + said
+    return [SaidStep(text) for text in (*steps_of(run.dataset), *said)]
