@@ -125,6 +125,15 @@ def test_a_category_that_no_row_uses_is_no_region():
     assert RegionActivityMatrix.from_long(table).regions == ("A", "B")
 
 
+def test_an_empty_name_in_the_dictionary_of_a_column_is_refused_like_any_other():
+    names = pa.DictionaryArray.from_arrays(pa.array([0, 1]), pa.array(["A", None]))
+    for regions in (names, pa.chunked_array([names, names])):
+        table = pa.table({"region": regions, "activity": ["i"] * len(regions)})
+        table = table.append_column("value", pa.array([1.0] * len(regions)))
+        with pytest.raises(TableError, match="Row 2 has no 'region'"):
+            RegionActivityMatrix.from_long(table)
+
+
 def test_every_status_word_and_mark_is_understood():
     words = ["published", "withheld", "not_applicable", "negative", "below_rounding", "missing"]
     marks = [None, ":", ".", "Negative", "below rounding", ".."]
@@ -175,6 +184,16 @@ def test_a_wide_table():
     matrix = RegionActivityMatrix.from_wide(table, name="jobs", half_step=2)
     np.testing.assert_array_equal(matrix.values, [[4, 1], [HIDDEN, 3]])
     assert (matrix.name, matrix.half_step) == ("jobs", 2)
+
+
+def test_marks_in_a_wide_table_are_statuses():
+    table = {"region": ["A", "B"], "i": ["4", "."], "j": [":", "3"], "k": ["..", None]}
+    matrix = RegionActivityMatrix.from_wide(table)
+    expected = [
+        [Status.PUBLISHED, Status.WITHHELD, Status.MISSING],
+        [Status.NOT_APPLICABLE, Status.PUBLISHED, Status.WITHHELD],
+    ]
+    assert matrix.status.tolist() == expected
 
 
 # --- refused ------------------------------------------------------------------------------------

@@ -52,6 +52,7 @@ from fortrinn.tables import (
     status_words,
     to_pandas,
     to_polars,
+    words_said,
 )
 
 if TYPE_CHECKING:
@@ -173,7 +174,8 @@ class RegionActivityMatrix:
     def from_wide(cls, table: Any, *, region: str = "region", **settings: Any) -> Self:
         """Read a table with one row for each region and one column for each activity.
 
-        An empty cell is withheld. ``settings`` are those of :meth:`from_long`.
+        An empty cell is withheld, unless a mark in it says otherwise. ``settings`` are those of
+        :meth:`from_long`.
 
         >>> RegionActivityMatrix.from_wide({"region": ["A", "B"], "i": [4, 0], "j": [1, 3]}).values
         array([[4., 1.],
@@ -187,14 +189,15 @@ class RegionActivityMatrix:
                 _("The table has no column beside '{column}'. Give one for each activity."),
                 column=region,
             )
-        figures = [columns.numbers(activity)[0] for activity in activities]
+        figures, marks = zip(*(columns.numbers(each) for each in activities), strict=True)
         names = np.array(rows.names, dtype=object)[rows.codes]
         long = {
             "region": np.tile(names, len(activities)),
             "activity": np.repeat(np.array(activities, dtype=object), len(names)),
             "value": np.concatenate(figures),
+            "status": words_said(np.concatenate(marks)),
         }
-        return cls.from_long(long, **{"name": "value", **settings})
+        return cls.from_long(long, **{"name": "value", "status": "status", **settings})
 
     @classmethod
     def from_arrays(

@@ -67,7 +67,7 @@ class Columns:
     def __getitem__(self, name: str) -> "pa.Array | pa.ChunkedArray":
         if name not in self.names:
             refuse_column(name, self.names)
-        return _arrow_of(self._source[name])
+        return _empty_as_empty(_arrow_of(self._source[name]))
 
     def labels(self, name: str) -> Labels:
         """A column of names; numbers become text, an empty cell is refused."""
@@ -197,6 +197,16 @@ def _plain(column: "pa.Array | pa.ChunkedArray") -> "pa.Array | pa.ChunkedArray"
 
     is_encoded = pa.types.is_dictionary(column.type)
     return column.cast(column.type.value_type) if is_encoded else column
+
+
+def _empty_as_empty(column: "pa.Array | pa.ChunkedArray") -> "pa.Array | pa.ChunkedArray":
+    """The column as it is, or plain where an empty cell is one of the names in its dictionary."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(column.type):
+        return column
+    parts = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    return _plain(column) if any(part.dictionary.null_count for part in parts) else column
 
 
 def _is_text(kind: "pa.DataType") -> bool:
@@ -330,6 +340,13 @@ def status_words(status: Statuses) -> "pa.Array":
     import pyarrow as pa
 
     return pa.array(STATUS_WORDS, pa.string()).take(pa.array(status.reshape(-1)))
+
+
+def words_said(said: Statuses) -> "pa.Array":
+    """What marks said of cells as words, empty where none did."""
+    import pyarrow as pa
+
+    return pa.array(STATUS_WORDS, pa.string()).take(pa.array(said, mask=said == NO_STATUS))
 
 
 def to_pandas(table: "pa.Table") -> "pd.DataFrame":
