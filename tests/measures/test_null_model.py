@@ -104,6 +104,13 @@ class TestTails:
         assert exact.convention["method"] == "exact"
         assert close.convention["method"] == "normal with skewness"
 
+    def test_the_approximation_tells_small_probabilities_apart(self):
+        cells = np.random.default_rng(1).random((200, 30)) < 0.15
+        cells[:, :2] = np.arange(200)[:, np.newaxis] < 60
+        cells[:, 2:4] = np.arange(200)[:, np.newaxis] < 50
+        close = significance(table(cells), method="approximate").p_values
+        assert 0 < close[2, 3] < close[0, 1] < 1e-10
+
     def test_an_unknown_method_is_refused(self):
         with pytest.raises(SettingError, match="method can be auto, exact, approximate"):
             significance(RING, method="fast")

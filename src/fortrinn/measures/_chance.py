@@ -241,9 +241,9 @@ def approximate_tails(chances: Probabilities, pairs: PairGroups, counts: Codes) 
     spread = np.sqrt(np.maximum(p1 - p2, 1e-300))
     skewness = (p1 - 3 * p2 + 2 * p3) / spread**3
     z = (counts - 0.5 - p1) / spread
-    below = ndtr(z) + skewness * (1 - z**2) * np.exp(-(z**2) / 2) / (6 * math.sqrt(2 * math.pi))
-    tail = np.clip(1 - below, 0, 1)
-    return np.where(counts <= 0, 1.0, tail)
+    # The upper tail itself: 1 less the lower would leave nothing of a small probability.
+    above = ndtr(-z) + skewness * (z**2 - 1) * np.exp(-(z**2) / 2) / (6 * math.sqrt(2 * math.pi))
+    return np.where(counts <= 0, 1.0, np.clip(above, 0, 1))
 
 
 def discovery_threshold(p_values: Floats, rate: float) -> float:
