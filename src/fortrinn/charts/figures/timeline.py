@@ -40,7 +40,7 @@ def _timeline(
     scale = {"domain": [low - pad, high + pad], "range": [plot[1], 0], "zero": False}
     return assemble(
         [
-            *[_line_layer(line, periods, plot, scale, axis, label_format) for line in lines],
+            *[_line_layer(line, periods, plot, scale, label_format) for line in lines],
             *_line_ends(lines, plot, scale),
             *_year_labels(periods, plot, width),
             label_at(axis, -left + 6, -14, color="muted", size=12),
@@ -55,7 +55,6 @@ def _line_layer(
     periods: Sequence[str],
     plot: tuple[float, float],
     scale: Spec,
-    axis: str,
     label_format: str,
 ) -> Spec:
     step = plot[0] / max(len(periods) - 1, 1)
