@@ -90,6 +90,19 @@ class TestWhatIsNotThere:
         r = np.corrcoef(x[:, 1], x[:, 2])[0, 1]
         assert near["i2", "i3"] == pytest.approx((1 + r) / 2, abs=1e-6)
 
+    def test_small_differences_between_large_figures_keep_their_digits_beside_a_hidden_cell(self):
+        figures = 1 + 1e-6 * np.random.default_rng(1).standard_normal((7, 3))
+        r = np.corrcoef(figures.T)[0]
+        hidden = np.vstack([figures, [np.nan, 1, 1]])
+        near = quotient_correlation(table(hidden, kind="derived")).values[0]
+        np.testing.assert_allclose(near[1:], (1 + r[1:]) / 2, atol=1e-6)
+
+    def test_a_column_that_does_not_vary_but_for_a_hidden_cell_goes_with_nothing(self):
+        figures = [[0.1, 2, 1], [0.1, 1, 2], [0.1, 1.5, 1], [np.nan, 1, 3]]
+        near = quotient_correlation(table(figures, kind="derived"))
+        assert np.isnan(near.values[0]).all()
+        assert np.isfinite(near.values[1, 2])
+
     def test_a_column_that_does_not_vary_goes_with_nothing(self):
         near = quotient_correlation(table([[1, 2, 1], [1, 1, 2], [1, 1.5, 1.5]]))
         assert np.isnan(near.values[0]).all()

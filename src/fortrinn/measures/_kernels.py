@@ -270,9 +270,7 @@ def _plain_correlation(figures: Floats) -> Singles:
 
 def _pairwise_correlation(figures: Floats, known: Mask) -> Singles:
     there = known.astype(np.float64)
-    x = np.where(known, figures, 0.0)
-    scale = np.sqrt((x**2).sum(axis=0) / np.maximum(there.sum(axis=0), 1))
-    x = x / np.where(scale > 0, scale, 1.0)
+    x, constant = _standard(figures, known)
     shared = there.T @ there
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = (x.T @ there) / shared
@@ -280,4 +278,19 @@ def _pairwise_correlation(figures: Floats, known: Mask) -> Singles:
         covariance = (x.T @ x) / shared - mean * mean.T
         of_squares[of_squares <= 1e-12] = np.nan
         result = covariance / np.sqrt(of_squares * of_squares.T)
+    result[constant] = np.nan
+    result[:, constant] = np.nan
     return np.clip(result, -1, 1).astype(np.float32)
+
+
+def _standard(figures: Floats, known: Mask) -> tuple[Floats, Mask]:
+    """Figures less the mean of their column over its deviation, 0 where hidden, and which columns
+    do not vary. Small differences between large figures keep their digits that way.
+    """
+    number = np.maximum(known.sum(axis=0), 1)
+    x = np.where(known, figures, 0.0)
+    largest = np.abs(x).max(axis=0, initial=0)
+    x = np.where(known, x - x.sum(axis=0) / number, 0.0)
+    deviation = np.sqrt((x**2).sum(axis=0) / number)
+    constant = deviation <= 1e-12 * largest
+    return x / np.where(constant, 1.0, deviation), constant
