@@ -85,6 +85,15 @@ class TestLinks:
         assert ((around >= 0) & (around <= 1)).all()
 
 
+def test_a_region_with_all_that_is_related_has_a_density_of_one_and_no_more():
+    some = np.random.default_rng(1).random((60, 400)) < 0.3
+    some[:3] = True
+    names = [f"r{i}" for i in range(60)], [f"a{i}" for i in range(400)]
+    present = RegionActivityMatrix.from_arrays(some, *names, kind="derived")
+    around = density(present, co_location(present)).values
+    assert around.max() == 1
+
+
 def test_relative_density_compares_the_options_of_a_region():
     present = RegionActivityMatrix.from_arrays([[1, 0, 0, 0]], "R", "abcd", kind="derived")
     near = near_of([[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]], "abcd")

@@ -157,7 +157,7 @@ def weights(proximity: Real) -> Real:
 
 
 def density(present: Mask, proximity: Real, sums: Floats) -> Real:
-    """(R, A), share of the links of an activity that lead to activities the region has.
+    """(R, A), share of the links of an activity that lead to activities the region has, 0-1.
 
     NaN where an activity has no link.
     """
@@ -168,6 +168,7 @@ def density(present: Mask, proximity: Real, sums: Floats) -> Real:
         there = present[rows].astype(around.dtype)
         part = np.matmul(there, proximity[:, columns], out=around[rows, columns])
         part /= by[columns]
+        np.minimum(part, 1, out=part)  # the two sums are rounded each in its own way
 
     by_block(fill, *around.shape)
     return around
