@@ -72,14 +72,13 @@ def density(m, near):
 
 def outlook(m, near, worth):
     around = density(m, near)
-    return [
-        sum(
-            around[r, i] * worth[i]
-            for i in range(m.shape[1])
-            if not m[r, i] and not np.isnan(around[r, i]) and not np.isnan(worth[i])
-        )
-        for r in range(m.shape[0])
-    ]
+    result = []
+    for r in range(m.shape[0]):
+        reached = [i for i in range(m.shape[1]) if not m[r, i] and around[r, i] > 0]
+        told = [i for i in reached if not np.isnan(worth[i])]
+        known = bool(told) or not reached
+        result.append(sum(around[r, i] * worth[i] for i in told) if known else NAN)
+    return result
 
 
 def gain(m, near, worth):
@@ -92,9 +91,12 @@ def gain(m, near, worth):
             if near[i].sum() == 0:
                 result[r, i] = NAN
                 continue
-            for j in range(m.shape[1]):
-                if not m[r, j] and near[j].sum() > 0 and not np.isnan(worth[j]):
-                    result[r, i] += near[i, j] / near[j].sum() * worth[j]
+            nearer = [j for j in range(m.shape[1]) if not m[r, j] and near[i, j] > 0]
+            told = [j for j in nearer if not np.isnan(worth[j])]
+            known = bool(told) or not nearer
+            result[r, i] = (
+                sum(near[i, j] / near[j].sum() * worth[j] for j in told) if known else NAN
+            )
     return result
 
 

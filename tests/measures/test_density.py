@@ -133,7 +133,31 @@ class TestOutlookAndGain:
     def test_an_activity_without_reward_is_left_out(self):
         near = co_location(employment())
         assert outlook(employment(), near, {"i3": 3.0})["B"] == 3
-        assert outlook(employment(), near, {"i3": float("nan"), "i2": 1.0})["B"] == 0
+
+    def test_where_nothing_near_has_a_reward_the_outlook_is_not_known(self):
+        near = co_location(employment())
+        value = outlook(employment(), near, {"i3": float("nan"), "i2": 1.0})
+        assert np.isnan(value["B"])
+        assert value["C"] == 1
+
+    def test_where_nothing_brought_nearer_has_a_reward_the_gain_is_not_known(self):
+        brings = gain(employment(), co_location(employment()), {"i2": 2.0}).values
+        np.testing.assert_array_equal(brings[0], [0, np.nan, np.nan, 2])
+        np.testing.assert_array_equal(brings[1], [np.nan, 0, 0, 0])
+
+    def test_a_region_whose_outlook_is_not_known_takes_no_other_with_it(self):
+        present = RegionActivityMatrix.from_arrays(
+            [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1]], "RST", "abcd", kind="derived"
+        )
+        near = near_of([[0, 1, 1, 0], [1, 0, 0, 0], [1, 0, 0, 1], [0, 0, 1, 0]], "abcd")
+        worth = {"a": 3.0, "b": 1.0}
+        plain = outlook(present, near, worth).values
+        value = outlook(present, near, worth, standardised=True).values
+        known = ~np.isnan(plain)
+        assert 1 < known.sum() < 3
+        assert np.isnan(value[~known]).all()
+        assert value[known].mean() == pytest.approx(0)
+        assert value[known].std() == pytest.approx(1)
 
     @pytest.mark.parametrize("figure", [float("inf"), "high"])
     def test_a_reward_that_is_no_finite_number_is_refused(self, figure):

@@ -175,26 +175,36 @@ def density(present: Mask, proximity: Real, sums: Floats) -> Real:
 
 
 def outlook(present: Mask, around: Real, worth: Floats) -> Floats:
-    """(R,) float64, the worth of what is absent, weighed by density; without either left out."""
-    known = np.nan_to_num(worth)
+    """(R,) float64, the worth of what is absent, weighed by density; without either left out.
 
-    def value(rows: slice) -> Floats:
+    NaN where something lies near and nothing that does has a worth.
+    """
+    silent = np.isnan(worth)
+    sought = np.nan_to_num(worth)[:, np.newaxis]
+    if silent.any():
+        sought = np.column_stack([sought, ~silent, silent])
+
+    def sums(rows: slice) -> Floats:
         nearness = (~present[rows]).astype(around.dtype)
         nearness *= around[rows]
-        of_rows: Floats = nearness.astype(np.float64) @ known
+        of_rows: Floats = nearness.astype(np.float64) @ sought
         if np.isnan(of_rows).any():
-            of_rows = np.nan_to_num(nearness).astype(np.float64) @ known
+            of_rows = np.nan_to_num(nearness).astype(np.float64) @ sought
         return of_rows
 
-    return np.concatenate(products_by_slab(value, *present.shape) or [np.zeros(0)])
+    found = np.concatenate(products_by_slab(sums, *present.shape) or [sought[:0]])
+    value: Floats = found[:, 0].copy()
+    if silent.any():
+        value[(found[:, 1] == 0) & (found[:, 2] > 0)] = np.nan
+    return value
 
 
 def standardised(figures: Floats) -> Floats:
-    """Figures with mean 0 and standard deviation 1; NaN where they do not differ."""
-    spread = figures.std()
-    if not spread > 1e-12 * np.abs(figures).max(initial=0):
+    """Figures with mean 0 and deviation 1 over the known ones; NaN where they do not differ."""
+    known = figures[~np.isnan(figures)]
+    if not (known.size and known.std() > 1e-12 * np.abs(known).max()):
         return np.full_like(figures, np.nan)
-    result: Floats = (figures - figures.mean()) / spread
+    result: Floats = (figures - known.mean()) / known.std()
     return result
 
 
@@ -217,12 +227,14 @@ def gain(
 ) -> Real:
     """(R, A), the worth of what an absent activity would bring nearer, 0 where it is present.
 
-    ``net_of`` is the density whose worth is taken away. NaN where an absent activity has no link.
+    ``net_of`` is the density whose worth is taken away. NaN where an absent activity has no link,
+    or brings nothing nearer that has a worth although it brings something nearer.
     """
     nearer: Real = np.empty(present.shape, dtype=proximity.dtype)
     per_link = _per_link(worth, sums, by_target).astype(nearer.dtype)
     by = _divisors(sums, nearer)
     known = np.nan_to_num(worth).astype(nearer.dtype)
+    silent = np.isnan(worth) & (sums > 0)
 
     def fill(rows: slice, columns: slice) -> None:
         part = np.matmul(
@@ -233,11 +245,23 @@ def gain(
         if net_of is not None:
             part -= net_of[rows, columns] * known[columns]
         part *= ~present[rows, columns]
+        if silent.any():
+            unknown = _rests_on(silent, ~present[rows], proximity[:, columns])
+            part[unknown & ~present[rows, columns]] = np.nan
 
     by_block(fill, *nearer.shape)
     if not sums.all():
         nearer[:, sums == 0] = np.where(present[:, sums == 0], 0, np.nan)
     return nearer
+
+
+def _rests_on(silent: Mask, absent: Mask, proximity: Real) -> Mask:
+    """Where an activity is linked to what is absent and silent, and to nothing else absent."""
+    told, untold = (
+        (absent & those).astype(proximity.dtype) @ proximity > 0 for those in (~silent, silent)
+    )
+    only: Mask = untold & ~told
+    return only
 
 
 def _divisors(sums: Floats, like: Real) -> Real:

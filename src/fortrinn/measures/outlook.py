@@ -44,7 +44,8 @@ def outlook(
     -------
     Index
         (R,), in the unit of the reward, or in standard deviations. An activity without density or
-        reward is left out. NaN for all if they are to be standardised and do not differ.
+        reward is left out. NaN for a region that is near to something and to nothing with a reward,
+        and for all if they are to be standardised and do not differ.
 
     Raises
     ------
@@ -102,7 +103,7 @@ def gain(
     -------
     RegionActivityMatrix
         (R, A), in the unit of the reward. 0 where the activity is present; NaN where it is not and
-        has no related activity.
+        has no related activity, or brings something nearer and nothing with a reward.
 
     Raises
     ------
