@@ -14,8 +14,9 @@ from fortrinn.charts.figures import (
     OptionWords,
     amount_bars,
     option_bubbles,
+    without_name,
 )
-from fortrinn.charts.theme import HEX_TO_VARIABLE
+from fortrinn.charts.theme import HEX_TO_VARIABLE, text_width
 from fortrinn.errors import MissingExtra
 
 
@@ -140,6 +141,25 @@ def bubbles():
     return Chart("options", "nb", "Veier", "Bobler", "Kilde", option_bubbles(points, words))
 
 
+def test_large_figures_on_the_upright_axis_are_never_cut():
+    points = [OptionPoint("G", "Handel", 0.3, 360_000.0, 9.0), OptionPoint("B", "Berg", 0.2, 2, 5)]
+    words = OptionWords("nb", "Nærhet", "Sysselsatte", "en næring", "areal", 0)
+    page = render.svg(Chart("o", "nb", "V", "B", "K", option_bubbles(points, words)), "narrow")
+    margin = re.search(r'<g [^>]*transform="translate\(([\d.]+),', page)
+    assert "400\xa0000" in page
+    assert float(margin[1]) > text_width("400\xa0000", 12) + 8
+
+
+def test_a_point_without_room_for_its_name_is_known_to_be_so():
+    crowd = [OptionPoint(str(n), f"Næring nummer {n}", 0.3, 1.0, 9.0) for n in range(12)]
+    far = OptionPoint("far", "Fjern", 0.9, 5.0, 9.0)
+    words = OptionWords("nb", "Nærhet", "Sysselsatte", "en næring", "areal", 0)
+    assert without_name([far], words) == []
+    unnamed = without_name([*crowd, far], words)
+    assert unnamed
+    assert "far" not in unnamed
+
+
 def test_a_mark_opens_its_row_on_a_page(bubbles):
     opens = {
         "C24": Opens("/troms/?activity=C24&period=2015", "Metaller"),
@@ -149,6 +169,9 @@ def test_a_mark_opens_its_row_on_a_page(bubbles):
     assert '<a href="/troms/?activity=C24&amp;period=2015" aria-label="Metaller" ' in page
     assert page.count("<a href=") == page.count('pointer-events="all"') > 0, "a ring has no fill"
     assert 'aria-label="&quot;Berg&quot; &amp; dal"' in page
+    boards = re.findall(r'<g class="fx-pointed".*?</g></a>', page)
+    assert len(boards) == page.count("<a href="), "a name shows for each mark one has reached"
+    assert ">&quot;Berg&quot; &amp; dal</tspan>" in page
     assert 'role="group"' in page
     assert "vega.github.io" not in page
 

@@ -22,6 +22,7 @@ from typing import Final
 
 from fortrinn.charts.chart import ROW, Chart, Mode, Opens, Spec, Width
 from fortrinn.charts.map import MapDrawing
+from fortrinn.charts.pointed import Sheet, pointed
 from fortrinn.charts.theme import (
     FONT,
     HEX_TO_VARIABLE,
@@ -191,16 +192,17 @@ _OPENER: Final = re.compile(rf'<a xlink:href="[^"]*{ROW}([^"]+)">(.*?)</a>', re.
 
 def _opened(text: str, opens: Mapping[str, Opens]) -> str:
     """Lead each mark to its row; a mark that leads nowhere is left out."""
-    text = _OPENER.sub(lambda m: _link(opens.get(m[1]), m[2]), text)
+    sheet = Sheet.of(text)
+    text = _OPENER.sub(lambda m: _link(opens.get(m[1]), m[2], sheet), text)
     return text.replace('role="img"', 'role="group"', 1) if opens else text
 
 
-def _link(to: Opens | None, mark: str) -> str:
+def _link(to: Opens | None, mark: str, sheet: Sheet) -> str:
     if to is None:
         return ""
     # What is to be pressed is a ring without a fill, and by itself only its line would answer.
     said = f'href="{escape(to.url)}" aria-label="{escape(to.name)}" pointer-events="all"'
-    return f"<a {said}>{mark}</a>"
+    return f"<a {said}>{mark}{pointed(mark, to.name, sheet)}</a>"
 
 
 _COLOUR: Final = re.compile(r'\b(fill|stroke)="(#[0-9a-f]{6})"')

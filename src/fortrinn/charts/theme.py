@@ -114,6 +114,13 @@ def stylesheet() -> str:
 .fx-chart:not(.fx-map) a:hover path {{
   opacity: 1;
 }}
+.fx-pointed {{
+  visibility: hidden;
+}}
+.fx-chart a:focus-visible .fx-pointed,
+.fx-chart a:hover .fx-pointed {{
+  visibility: visible;
+}}
 .fx-map a:focus-visible path,
 .fx-map a:hover path {{
   stroke: var({css_name("ink")});

@@ -22,7 +22,7 @@ from fortrinn.charts.figures.growth import (
     quotient_against_growth,
 )
 from fortrinn.charts.figures.network import Node, network
-from fortrinn.charts.figures.options import OptionPoint, OptionWords, option_bubbles
+from fortrinn.charts.figures.options import OptionPoint, OptionWords, option_bubbles, without_name
 from fortrinn.charts.figures.scores import ScoreBar, score_bars
 from fortrinn.charts.figures.timeline import Line, timeline
 
@@ -50,4 +50,5 @@ __all__ = [
     "shift_share_bars",
     "specialisation_bars",
     "timeline",
+    "without_name",
 ]

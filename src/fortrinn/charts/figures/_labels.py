@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fortrinn.charts.theme import text_width, wrap
 
@@ -29,13 +29,14 @@ class Bubble:
 
 @dataclass(frozen=True)
 class Label:
-    """A name in place: its lines, the point it is anchored to, and the side."""
+    """A name in place: its lines, the point it is anchored to, the side, and whose it is."""
 
     lines: tuple[str, ...]
     x: float
     y: float
     align: str
     box: Box
+    of: str = ""
 
 
 def place_labels(
@@ -62,7 +63,7 @@ def place_labels(
         taken = [*avoid, *(label.box for label in placed)]
         label = _free_place(bubble, bubbles, taken, plot, size)
         if label is not None:
-            placed.append(label)
+            placed.append(replace(label, of=bubble.key))
     return placed
 
 

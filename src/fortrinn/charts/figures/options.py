@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fortrinn.charts.chart import PIXELS, Spec, Width
-from fortrinn.charts.figures._labels import Bubble, place_labels
+from fortrinn.charts.figures._labels import Bubble, Label, place_labels
 from fortrinn.charts.figures._parts import (
     TICK,
     across,
@@ -21,7 +21,7 @@ from fortrinn.charts.figures._parts import (
     widths,
 )
 from fortrinn.charts.layout import Key, assemble, key_layers, y_of
-from fortrinn.charts.theme import hex_of
+from fortrinn.charts.theme import hex_of, text_width
 from fortrinn.language import number, per_cent
 
 
@@ -56,6 +56,14 @@ def option_bubbles(points: Sequence[OptionPoint], words: OptionWords) -> dict[Wi
     return {width: _options(points, words, width) for width in widths()}
 
 
+def without_name(points: Sequence[OptionPoint], words: OptionWords) -> list[str]:
+    """The keys of the points there is no room to name, where the picture is wide."""
+    axes = _Axes(points, words, "wide")
+    bubbles = axes.bubbles()
+    named = {label.of for label in _placed(bubbles, axes.plot)}
+    return [point.key for point in points if point.key not in named]
+
+
 def _options(points: Sequence[OptionPoint], words: OptionWords, width: Width) -> Spec:
     axes = _Axes(points, words, width)
     bubbles = axes.bubbles()
@@ -86,11 +94,23 @@ class _Axes:
 
     def __init__(self, points: Sequence[OptionPoint], words: OptionWords, width: Width) -> None:
         self.points, self.words, self.width = points, words, width
-        self.left, self.right = (58.0, 16.0) if width == "wide" else (46.0, 10.0)
+        self.y_domain = _padded([point.reward for point in points], 0.12)
+        least, self.right = (58.0, 16.0) if width == "wide" else (46.0, 10.0)
+        self.left = max(least, *(text_width(text, TICK["fontSize"]) + 14 for text in self.y_texts))
         self.plot = (PIXELS[width] - self.left - self.right, 440.0 if width == "wide" else 470.0)
         # To the right there must be room for a name beside the last point.
         self.x_domain = _padded([point.density for point in points], 0.3)
-        self.y_domain = _padded([point.reward for point in points], 0.12)
+
+    @property
+    def y_ticks(self) -> list[float]:
+        return tick_values(self.y_domain, 6)
+
+    @property
+    def y_texts(self) -> list[str]:
+        """The figures on the upright axis, which the margin must have room for."""
+        ticks = self.y_ticks
+        decimals = 0 if all(tick == round(tick) for tick in ticks) else self.words.decimals
+        return [number(tick, self.words.lang, decimals) for tick in ticks]
 
     def bubbles(self) -> list[Bubble]:
         largest = max((point.size for point in self.points), default=1.0) or 1.0
@@ -129,14 +149,9 @@ class _Axes:
         return [segments(lines, self.plot[1], "grid"), labels]
 
     def _y_axis(self) -> list[Spec]:
-        ticks = tick_values(self.y_domain, 6)
-        decimals = 0 if all(tick == round(tick) for tick in ticks) else self.words.decimals
-        ys = [(1 - _at(tick, self.y_domain)) * self.plot[1] for tick in ticks]
+        ys = [(1 - _at(tick, self.y_domain)) * self.plot[1] for tick in self.y_ticks]
         lines = [{"x": 0.0, "x2": self.plot[0], "y": y} for y in ys]
-        texts = [
-            {"y": y, "text": number(tick, self.words.lang, decimals)}
-            for y, tick in zip(ys, ticks, strict=True)
-        ]
+        texts = [{"y": y, "text": text} for y, text in zip(ys, self.y_texts, strict=True)]
         labels = {
             "data": {"values": texts},
             "mark": {**TICK, "x": -8, "align": "right", "baseline": "middle"},
@@ -176,6 +191,9 @@ def _bubble_layer(bubbles: Sequence[Bubble], plot: tuple[float, float]) -> Spec:
 
 
 def _labels(bubbles: Sequence[Bubble], plot: tuple[float, float]) -> list[Spec]:
+    return name_layers(_placed(bubbles, plot), plot[1], 11.5)
+
+
+def _placed(bubbles: Sequence[Bubble], plot: tuple[float, float]) -> list[Label]:
     # A name may reach into the margin on the right, which is empty.
-    placed = place_labels(bubbles, (plot[0] + 8, plot[1]), limit=len(bubbles), size=11.5)
-    return name_layers(placed, plot[1], 11.5)
+    return place_labels(bubbles, (plot[0] + 8, plot[1]), limit=len(bubbles), size=11.5)

@@ -12,7 +12,7 @@ import numpy as np
 
 from fortrinn.cells import Status
 from fortrinn.charts.chart import Chart
-from fortrinn.charts.figures import OptionPoint, OptionWords, option_bubbles
+from fortrinn.charts.figures import OptionPoint, OptionWords, option_bubbles, without_name
 from fortrinn.errors import refuse_name
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures import density, density_bounds
@@ -136,6 +136,7 @@ def options(basis: Basis, reward: str = STANDARD_REWARD) -> Section:
             _record_note(basis),
             european.uncovered_note(basis),
             _unknown_note(basis),
+            _crowded_note(basis, found, reward),
         ),
         source=european.both_sources(basis),
         provenance=european.with_europe(basis, _steps(basis, reward), *_own_steps(basis)),
@@ -223,9 +224,9 @@ def _unknown_note(basis: Basis) -> str:
     ).format(names=basis.listed(names))
 
 
-def _chart(basis: Basis, found: list[_Option], reward: str, sentence: str) -> Chart | None:
-    _ = basis.words
-    points = [
+def _points(found: list[_Option]) -> list[OptionPoint]:
+    """What can be drawn: a figure on both axes, and known here."""
+    return [
         OptionPoint(
             option.one.code, option.one.short, option.density, option.reward, option.one.employed
         )
@@ -234,6 +235,38 @@ def _chart(basis: Basis, found: list[_Option], reward: str, sentence: str) -> Ch
         and math.isfinite(option.density)
         and math.isfinite(option.reward)
     ]
+
+
+def _words(basis: Basis, reward: str) -> OptionWords:
+    _ = basis.words
+    return OptionWords(
+        lang=basis.lang,
+        x_axis=_("Nearness to what the county has (Europe 2015)"),
+        y_axis=reward_name(basis, reward),
+        point=_("one industry"),
+        area=_("area: number employed here"),
+        decimals=REWARDS[reward].decimals,
+    )
+
+
+def _crowded_note(basis: Basis, found: list[_Option], reward: str) -> str:
+    """Which points have no name in the picture, for they stand too close."""
+    points = _points(found)
+    if not points:
+        return ""
+    names = {point.key: basis.quoted(point.name) for point in points}
+    unnamed = [names[key] for key in without_name(points, _words(basis, reward))]
+    if not unnamed:
+        return ""
+    return basis.gettext(
+        "Where points stand close there is no room for all names: {names}. On the page the name "
+        "shows when you point at one or move to it with the keyboard; all stand in the table."
+    ).format(names=basis.listed(unnamed))
+
+
+def _chart(basis: Basis, found: list[_Option], reward: str, sentence: str) -> Chart | None:
+    _ = basis.words
+    points = _points(found)
     if not points:
         return None
     return Chart(
@@ -245,17 +278,7 @@ def _chart(basis: Basis, found: list[_Option], reward: str, sentence: str) -> Ch
         alt=_("Bubble chart. {sentence} All figures stand in the table.").format(sentence=sentence),
         source=european.both_sources(basis),
         caption=f"{basis.gettext(CAPTION)} {european.uncovered_note(basis)}",
-        variants=option_bubbles(
-            points,
-            OptionWords(
-                lang=basis.lang,
-                x_axis=_("Nearness to what the county has (Europe 2015)"),
-                y_axis=reward_name(basis, reward),
-                point=_("one industry"),
-                area=_("area: number employed here"),
-                decimals=REWARDS[reward].decimals,
-            ),
-        ),
+        variants=option_bubbles(points, _words(basis, reward)),
     )
 
 
