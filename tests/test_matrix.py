@@ -293,6 +293,12 @@ def test_arrays_that_cannot_be_used_are_refused(figures, sentence):
         RegionActivityMatrix.from_arrays(figures, ["A"], ["i", "j"])
 
 
+@pytest.mark.parametrize("status", [[0, "withheld"], [0, 256], [0, 0.5], [0, None]])
+def test_a_status_that_is_none_of_the_codes_is_refused(status):
+    with pytest.raises(TableError, match=r"The cell A, [ij] has an unknown status"):
+        RegionActivityMatrix.from_arrays([[1, 2]], ["A"], ["i", "j"], status=[status])
+
+
 def test_a_name_that_stands_twice_is_refused():
     with pytest.raises(TableError, match="'A' stands twice"):
         RegionActivityMatrix.from_arrays([[1], [2]], ["A", "A"], ["i"])

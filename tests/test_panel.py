@@ -60,6 +60,14 @@ def test_a_region_without_a_figure_in_any_period_leaves_and_is_named():
     assert panel["2018"].left_out == ("B",)
 
 
+@pytest.mark.parametrize("totals", [[[5, 6, 7]], {"2018": [5, 6, 7]}, [[5, 7]]])
+def test_totals_in_the_order_of_the_names_may_have_those_of_a_region_that_leaves(totals):
+    table = {"period": [2018] * 3, "region": list("ABC"), "activity": ["i"] * 3}
+    panel = Panel.from_long(table | {"value": [1, None, 2]}, region_totals=totals)
+    assert panel.regions == ("A", "C")
+    assert panel.region_totals.tolist() == [[5, 7]]
+
+
 def test_a_period_that_is_not_there_is_refused_with_a_guess():
     with pytest.raises(UnknownName, match="Did you mean '2019'"):
         Panel.from_long(ROWS)["2091"]

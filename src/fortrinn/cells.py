@@ -46,6 +46,7 @@ STATUS_MARKS: Final = {
     "..": Status.MISSING,
     "...": Status.MISSING,
 }
+_NO_STATUS: Final = -1
 WITHOUT_FIGURE: Final = (Status.WITHHELD, Status.NOT_APPLICABLE, Status.MISSING)
 
 
@@ -147,7 +148,7 @@ def checked_cells(
             refuse_shape(found, shape)
     refuse = _CellRefusal(raw, axes)
     refuse(np.isinf(raw), _("The cell {where} is infinite. Correct it or leave it empty."))
-    refuse((states < 0) | (states >= len(Status)), _("The cell {where} has an unknown status."))
+    refuse(states == _NO_STATUS, _("The cell {where} has an unknown status."))
     refuse(
         np.isnan(raw) & stands_for(states, (Status.PUBLISHED, Status.NEGATIVE)),
         _("The cell {where} has no figure, but its status says that it has. Correct one of them."),
@@ -174,7 +175,13 @@ def _floats(values: ArrayLike) -> Floats:
 def _states(raw: Floats, status: ArrayLike | None) -> Statuses:
     if status is None:
         return np.where(np.isnan(raw), Status.WITHHELD, Status.PUBLISHED).astype(np.int8)
-    return np.array(status, dtype=np.int8)
+    given = np.asarray(status)
+    known = np.zeros(given.shape, np.bool_)
+    if given.dtype.kind in "iuf":
+        known = np.isin(given, np.arange(len(Status)))
+    states = np.full(given.shape, _NO_STATUS, np.int8)
+    states[known] = given[known]
+    return states
 
 
 @dataclass(frozen=True, eq=False)

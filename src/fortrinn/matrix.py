@@ -161,7 +161,7 @@ class RegionActivityMatrix:
         return cls._closed(
             (raw, states),
             (tuple(compress(regions, stays)), activities),
-            (_of_those(region_totals, stays), activity_totals, total),
+            (of_those(region_totals, stays), activity_totals, total),
             name=value if name is None else name,
             kind=kind,
             unit=unit,
@@ -433,7 +433,7 @@ class RegionActivityMatrix:
         return to_polars(self.to_arrow())
 
 
-def _of_those(totals: Totals, stays: Mask) -> Totals:
+def of_those(totals: Totals, stays: Mask) -> Totals:
     """Totals in the order of the names, without the regions that leave the table."""
     if totals is None or isinstance(totals, Mapping):
         return totals

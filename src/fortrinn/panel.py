@@ -44,7 +44,7 @@ from fortrinn.cells import (
 from fortrinn.errors import TableError
 from fortrinn.grid import lay_out
 from fortrinn.language import gettext_noop as _
-from fortrinn.matrix import RegionActivityMatrix
+from fortrinn.matrix import RegionActivityMatrix, of_those
 from fortrinn.tables import (
     arrow_table,
     names_along,
@@ -143,7 +143,7 @@ class Panel:
         return cls._closed(
             (_in_order(grid.raw, order, stays), _in_order(grid.status, order, stays)),
             (tuple(periods[i] for i in order), tuple(compress(regions, stays)), activities),
-            (region_totals, activity_totals, totals),
+            (_of_those_that_stay(region_totals, stays), activity_totals, totals),
             name=value if name is None else name,
             kind=kind,
             unit=unit,
@@ -409,6 +409,15 @@ def _mark_missing(raw: Floats, status: Statuses, given: Mask) -> None:
 def _never_known(raw: Floats, given: Mask) -> Mask:
     """Regions that have no figure in any period they have rows in."""
     return np.asarray((without_figures(raw, given) | ~given.any(axis=2)).all(axis=0))
+
+
+def _of_those_that_stay(totals: TotalsByPeriod, stays: Mask) -> Any:
+    """Totals of regions, in arrays without those of the regions that leave the table."""
+    if totals is None:
+        return None
+    if isinstance(totals, Mapping):
+        return {period: of_those(each, stays) for period, each in totals.items()}
+    return [of_those(each, stays) for each in np.asarray(totals)]
 
 
 def _of_period(totals: Any, period: str, i: int) -> Any:
