@@ -92,7 +92,7 @@ class _Presented:
                 "quotient above {threshold} in {county}, compared with {reference}."
             )
         else:
-            above = sum(row["location_quotient"] >= asked.threshold for row in self.known)
+            above = sum(row["presence"] for row in self.known)
             text = _(
                 "In {period} {above} of the {known} industries that can be compared had a quotient "
                 "of {threshold} or more in {county}, compared with {reference}."

@@ -17,6 +17,7 @@ from fortrinn.measures import (
     location_quotient,
     location_quotient_flag,
     location_quotient_interval,
+    presence,
     related_variety,
     unrelated_variety,
     variety,
@@ -32,18 +33,21 @@ def rows_of(
     if counts:
         low, high = (bound.values[r] for bound in location_quotient_interval(matrix))
     flags = location_quotient_flag(matrix)[r]
-    shares = matrix.values[r] / matrix.region_totals[r]
+    present = presence(matrix, threshold).values[r]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = matrix.values[r] / matrix.region_totals[r]
+    of_reference = matrix.reference_shares
     return [
         {
             "activity": activity,
             "status": Status(matrix.status[r, a]).name.lower(),
             "value": _plain(matrix.values[r, a]),
             "share": _plain(shares[a]),
-            "share_reference": _plain(matrix.reference_shares[a]),
+            "share_reference": _plain(of_reference[a]),
             "location_quotient": _plain(quotient[a]),
             "lq_low": _plain(low[a]),
             "lq_high": _plain(high[a]),
-            "presence": _present(quotient[a], threshold),
+            "presence": int(present[a]) if math.isfinite(quotient[a]) else None,
             "flag": str(flags[a]),
         }
         for a, activity in enumerate(matrix.activities)
@@ -72,7 +76,3 @@ def indices_of(
 def _plain(number: Any) -> float | None:
     """A number as JSON can hold it; what is no number is nothing, never 0."""
     return float(number) if math.isfinite(number) else None
-
-
-def _present(quotient: float, threshold: float) -> int | None:
-    return int(quotient >= threshold) if math.isfinite(quotient) else None
