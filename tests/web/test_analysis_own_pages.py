@@ -218,6 +218,16 @@ def test_competence_held_stands_beside_competence_needed(workspace):
     assert "fagbrev" in page
 
 
+def test_where_nobody_is_counted_with_an_education_nothing_is_compared(workspace):
+    none = HELD.replace("18;fagbrev;600", "18;fagbrev;0").replace("18;master;400", "18;master;0")
+    columns = {"activity": "næring", "others": ["utdanning"], "value": "personer"}
+    bring(workspace, none, "Utdanning", region="fylke", activity="utdanning", value="personer")
+    bring(workspace, PROFILE, "Profil", **columns)
+    page = visible(page_of(workspace, "competence"))
+    assert "Det er altså ingenting å sammenligne" in page
+    assert "nan" not in page
+
+
 @pytest.mark.requirement("R213")
 def test_pasted_answers_show_where_firms_met_less_than_they_expected(workspace):
     bring(

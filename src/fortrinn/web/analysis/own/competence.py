@@ -88,6 +88,11 @@ class _Made:
         employed = compared_panel("employment", NORWAY)[LATEST]
         return np.asarray(needed_competence(employed, use).values[employed.row(self.county.code)])
 
+    @property
+    def meets(self) -> bool:
+        """Whether both shares are known, so that there is something to compare."""
+        return bool(np.isfinite(self.held - self.needed).all())
+
     def share(self, figure: float) -> str:
         return per_cent(figure, self.lang, 1)
 
@@ -98,6 +103,11 @@ class _Made:
             return _(
                 "Some educations are withheld for {county}, so shares of what is left would not "
                 "compare. Only what is needed is shown."
+            ).format(county=self.county.name)
+        if not self.meets:
+            return _(
+                "For {county} nothing is counted in one of the two: these educations, or the "
+                "industries that have a profile. So there is nothing to compare."
             ).format(county=self.county.name)
         gap = self.held - self.needed
         most, least = int(gap.argmax()), int(gap.argmin())
@@ -117,9 +127,9 @@ class _Made:
     def chart(self, sentence: str) -> Chart | None:
         """Held and needed, the largest needed first."""
         _ = self.words
-        if self.hidden.any():
+        if not self.meets:
             return None
-        order = np.argsort(-self.needed)[:DRAWN]
+        order = np.argsort(-self.needed, kind="stable")[:DRAWN]
         rows = [
             DotRow(
                 self.held_in.word(self.educations[i]),
