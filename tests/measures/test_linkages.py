@@ -263,6 +263,13 @@ class TestCarrying:
             carry_proximity(self.NEAR, {"99": {"other": 1}})
         with pytest.raises(TableError, match="below zero or missing"):
             carry_scores({"10": 1.0}, {"10": {"food": -1}})
+        with pytest.raises(TableError, match="below zero or missing"):
+            carry_scores({"10": 1.0}, {"10": {"food": float("inf")}})
+
+    @pytest.mark.parametrize("figure", [float("inf"), "high"])
+    def test_a_score_that_is_no_finite_number_is_refused(self, figure):
+        with pytest.raises(TableError, match="The figure of '10' is no finite number"):
+            carry_scores({"10": figure, "11": 1.0}, {"10": {"food": 1}, "11": {"food": 1}})
 
 
 def test_links_that_nobody_can_judge_have_no_p_values_to_filter_by():
@@ -279,3 +286,11 @@ def test_a_proximity_outside_every_scale_is_refused(figure):
         Proximity.from_long(pairs, name="ours")
     with pytest.raises(TableError, match=f"'a' and 'b' have the proximity {figure:g}."):
         Proximity.from_arrays([[0, figure], [figure, 0]], ["a", "b"], name="ours")
+
+
+def test_p_values_of_a_pair_that_contradict_each_other_are_refused():
+    pairs = {"activity_a": ["a", "b"], "activity_b": ["b", "a"], "proximity": [0.5, 0.5]}
+    near = Proximity.from_long(pairs | {"p": [0.1, 0.1]}, name="ours", p_value="p")
+    assert near.p_values[0, 1] == near.p_values[1, 0] == 0.1
+    with pytest.raises(TableError, match=r"Row \d says .* for '[ab]' and '[ab]', another row 0"):
+        Proximity.from_long(pairs | {"p": [0.1, 0.9]}, name="ours", p_value="p")

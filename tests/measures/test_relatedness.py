@@ -165,11 +165,22 @@ class TestCountsFromOutside:
         assert association_strength(counts, margins="occurrences")["a", "b"] == 2
 
     @pytest.mark.parametrize(
-        "counts", [[[0, -1], [-1, 0]], [[0, 1], [2, 0]], [[0, np.nan], [np.nan, 0]]]
+        "counts",
+        [
+            [[0, -1], [-1, 0]],
+            [[0, 1], [2, 0]],
+            [[0, np.nan], [np.nan, 0]],
+            [[0, np.inf], [np.inf, 0]],
+        ],
     )
     def test_counts_that_contradict_themselves_are_refused(self, counts):
         with pytest.raises(TableError, match="count of pairs is negative, missing, or differs"):
             CoOccurrence.from_counts(counts, "ab")
+
+    @pytest.mark.parametrize("occurrences", [[1, 5], [-1, 5], [np.inf, 5]])
+    def test_an_activity_found_less_often_than_with_another_is_refused(self, occurrences):
+        with pytest.raises(TableError, match=r"'a' was found .* in all, and 5 times together with"):
+            CoOccurrence.from_counts([[0, 5], [5, 0]], "ab", occurrences=occurrences)
 
 
 class TestProximity:

@@ -10,6 +10,7 @@ from fortrinn.cells import Floats, ReadOnlyDict, positions, read_only
 from fortrinn.errors import SettingError, TableError, listing, refuse_name
 from fortrinn.index import Convention, Index
 from fortrinn.language import gettext_noop as _
+from fortrinn.measures._aligned import figures_of
 from fortrinn.measures.proximity import SHARE, Proximity
 from fortrinn.tables import arrow_table
 
@@ -255,7 +256,8 @@ def carry_scores(scores: Index | Mapping[str, float], into: Whole) -> Index:
     Raises
     ------
     TableError
-        None of the old activities has a figure, or a weight is below zero.
+        None of the old activities has a figure, one of the figures is no finite number, or a weight
+        is below zero.
 
     References
     ----------
@@ -270,7 +272,7 @@ def carry_scores(scores: Index | Mapping[str, float], into: Whole) -> Index:
     figures = dict(scores.items())
     name = scores.name if isinstance(scores, Index) else "scores"
     new, weights = _weights(into, tuple(figures), name)
-    values = np.array(list(figures.values()), dtype=np.float64)
+    values = figures_of(figures, tuple(figures))
     known = ~np.isnan(values)
     total = weights.sum(axis=0) + _weights_outside(into, tuple(figures), new)
     support = known.astype(np.float64) @ weights
@@ -374,7 +376,7 @@ def _weights(into: Whole, activities: tuple[str, ...], name: str) -> tuple[tuple
     for i, activity in enumerate(activities):
         for target, weight in into.get(activity, {}).items():
             weights[i, place[str(target)]] = weight
-    if not (weights >= 0).all():
+    if not ((weights >= 0) & (weights < np.inf)).all():
         raise TableError(_("A weight is below zero or missing. Give 0 or more."))
     return new, weights
 

@@ -51,8 +51,8 @@ class CoOccurrence:
     ) -> "CoOccurrence":
         """Counts of pairs somebody else made; what stands on their diagonal is left aside.
 
-        Raises :class:`TableError` for negative or missing counts, and for two different counts of
-        the same pair.
+        Raises :class:`TableError` for negative or missing counts, for two different counts of the
+        same pair, and for an activity found less often in all than with another.
 
         >>> CoOccurrence.from_counts([[0, 2], [2, 0]], ["hydrogen", "ships"]).counts[0, 1]
         np.float64(2.0)
@@ -61,7 +61,7 @@ class CoOccurrence:
         pairs = np.array(counts, dtype=np.float64)
         if pairs.shape != (len(names), len(names)):
             refuse_shape(pairs.shape, (len(names), len(names)))
-        if not ((pairs >= 0) & (pairs == pairs.T)).all():
+        if not ((pairs >= 0) & (pairs < np.inf) & (pairs == pairs.T)).all():
             raise TableError(
                 _(
                     "A count of pairs is negative, missing, or differs from the same pair the "
@@ -70,6 +70,7 @@ class CoOccurrence:
             )
         found = np.full(len(names), np.nan) if occurrences is None else _vector(occurrences, names)
         kernels.set_diagonal(pairs, 0.0)
+        _refuse_fewer(found, pairs.max(axis=1, initial=0), names)
         np.fill_diagonal(pairs, found)
         convention = ReadOnlyDict({"pairs": "counted outside"})
         return cls(read_only(pairs), read_only(found), float(places), names, convention)
@@ -106,3 +107,19 @@ def _vector(figures: ArrayLike, names: tuple[str, ...]) -> Floats:
     if vector.shape != (len(names),):
         refuse_shape(vector.shape, (len(names),))
     return vector
+
+
+def _refuse_fewer(found: Floats, with_another: Floats, names: tuple[str, ...]) -> None:
+    """Refuse occurrences that are endless, or fewer than those with one other activity alone."""
+    wrong = (found < with_another) | np.isinf(found)
+    if wrong.any():
+        i = int(np.argmax(wrong))
+        raise TableError(
+            _(
+                "'{activity}' was found {found:g} times in all, and {pairs:g} times together with "
+                "one other. Correct one of the two."
+            ),
+            activity=names[i],
+            found=float(found[i]),
+            pairs=float(with_another[i]),
+        )

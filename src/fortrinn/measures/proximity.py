@@ -166,7 +166,7 @@ class Proximity:
         np.fill_diagonal(values, 0.0)
         chances = None
         if p_value is not None:
-            chances = _chances_of(columns.numbers(p_value)[0], rows, entries, len(names))
+            chances = _chances_of(columns.numbers(p_value)[0], rows, entries, names)
         return cls.trusted(
             values,
             names,
@@ -365,14 +365,18 @@ def _check_symmetric(figures: Real, names: tuple[str, ...]) -> None:
         )
 
 
-def _chances_of(chances: Floats, rows: Codes, columns: Codes, size: int) -> Floats | None:
+def _chances_of(
+    chances: Floats, rows: Codes, columns: Codes, names: tuple[str, ...]
+) -> Floats | None:
     """(A, A) of p-values in long form, NaN where there is none; None where there is not one."""
     if ((chances < 0) | (chances > 1)).any():
         raise TableError(_("A p-value lies between 0 and 1. Correct the column, or leave it out."))
     if np.isnan(chances).all():
         return None
-    result = np.full((size, size), np.nan)
-    result[rows, columns] = result[columns, rows] = chances
+    result = np.full((len(names), len(names)), np.nan)
+    result[rows, columns] = chances
+    result[columns, rows] = chances
+    _refuse_contradiction(result[rows, columns], chances, rows, columns, names)
     np.fill_diagonal(result, np.nan)
     return result
 
