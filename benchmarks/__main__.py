@@ -15,7 +15,7 @@ import time
 from dataclasses import replace
 from typing import Final
 
-from benchmarks.harness import say, write_section
+from benchmarks.harness import say, wake_memory, write_section
 
 SUITES: Final = {
     "workspace": "benchmarks.workspace",
@@ -49,6 +49,7 @@ def main(asked: list[str]) -> int:
 
 def ran(module: str) -> bool:
     """Run a suite and write its section; whether every goal was met."""
+    wake_memory()
     began = time.monotonic()
     try:
         section = importlib.import_module(module).run()
