@@ -122,6 +122,17 @@ def test_a_missing_wage_is_lower_than_any_and_no_group_is_no_ones_group(tmp_path
     }
 
 
+@pytest.mark.parametrize("how", WAYS)
+def test_a_wage_paid_back_is_more_than_one_that_nobody_knows(tmp_path, how):
+    rows = [
+        (ANNA, 2020, 10, 1, "fish", None, 12),
+        (ANNA, 2020, 11, 1, "feed", -400, 12),
+        (ANNA, 2021, 20, 2, "x", 1, 12),
+    ]
+    path = register(tmp_path, rows)
+    assert counted(path, Rules(main_job="wage"), **how) == {(2021, "feed", "x"): 1}
+
+
 EQUAL = [
     *((ANNA, 2020, 10, 1, code, 400, 12) for code in (None, "ships", "fish", "feed")),
     (ANNA, 2021, 20, 2, "x", 1, 12),

@@ -112,9 +112,9 @@ def _best_jobs(frame: "nw.LazyFrame[Any]", by: str, told: list[str]) -> "nw.Lazy
     """Each person's job of the year with the most of something; engines place nulls differently."""
     import narwhals as nw
 
-    empty = {f"_no_{name}": nw.col(name).is_null() for name in told}
-    ranked = frame.with_columns(_rank=-nw.col(by).cast(nw.Float64).fill_null(-1.0), **empty)
-    order = ["_rank", ESTABLISHMENT]
+    empty = {f"_no_{name}": nw.col(name).is_null() for name in (by, *told)}
+    ranked = frame.with_columns(_rank=-nw.col(by).cast(nw.Float64), **empty)
+    order = [f"_no_{by}", "_rank", ESTABLISHMENT]
     for name in told:
         order += [f"_no_{name}", name]
     return ranked.unique([PERSON, YEAR], keep="first", order_by=order)

@@ -33,7 +33,8 @@ class Rules:
         The most years between a job and the one before it; 1 is from one year to the next, 2 lets
         a person be away for a year.
     least_months
-        Jobs shorter than this are left out before anything else (needs a ``months`` column).
+        Jobs shorter than this are left out before anything else (needs a ``months`` column), and
+        those of which nobody knows how long they were.
     within_group
         Whether a move between two establishments of the same enterprise group counts. False (as
         in Neffke & Henning 2013) needs an ``enterprise_group`` column.
