@@ -66,6 +66,11 @@ def _tick_label(entry: dict[str, float], layout: RowLayout, label_format: str) -
     }
 
 
+def raised(layer: Spec, by: float) -> Spec:
+    """A layer at a fixed height, so many pixels further up."""
+    return {**layer, "mark": {**layer["mark"], "y": layer["mark"]["y"] - by}}
+
+
 def axis_title(title: str, plot: float, height: float) -> Spec:
     """The words under a horizontal axis, centred under the drawing."""
     return label_at(title, plot / 2, height + 30, align="center", color="muted", size=12)

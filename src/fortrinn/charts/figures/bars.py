@@ -11,6 +11,7 @@ from fortrinn.charts.figures._parts import (
     axis_layer,
     lines_through,
     pixels,
+    raised,
     reference_line,
     round_up,
     segments,
@@ -81,15 +82,11 @@ def _specialisation(
             *_whiskers(rows, layout, domain),
             *reference_line(layout, x, against),
             *row_names(layout),
-            *[_raised(layer, 24) for layer in keys],
+            *[raised(layer, 24) for layer in keys],
         ],
         plot=(layout.plot, layout.height),
         margin=(layout.left, key_height + 24, layout.right, 44),
     )
-
-
-def _raised(layer: Spec, by: float) -> Spec:
-    return {**layer, "mark": {**layer["mark"], "y": layer["mark"]["y"] - by}}
 
 
 def _quotient_end(rows: Sequence[QuotientBar], threshold: float) -> float:

@@ -16,6 +16,7 @@ from fortrinn.charts.figures._parts import (
     name_layers,
     openers,
     pixels,
+    raised,
     segments,
     tick_values,
     widths,
@@ -77,16 +78,12 @@ def _options(points: Sequence[OptionPoint], words: OptionWords, width: Width) ->
             *_labels(bubbles, axes.plot),
             title,
             axis_title(words.x_axis, axes.plot[0], axes.plot[1]),
-            *[_raised(layer, 30) for layer in key_marks],
+            *[raised(layer, 30) for layer in key_marks],
             openers([(b.key, b.x, b.y, b.radius) for b in bubbles], axes.plot),
         ],
         plot=axes.plot,
         margin=(axes.left, key_height + 30, axes.right, 48),
     )
-
-
-def _raised(layer: Spec, by: float) -> Spec:
-    return {**layer, "mark": {**layer["mark"], "y": layer["mark"]["y"] - by}}
 
 
 class _Axes:
