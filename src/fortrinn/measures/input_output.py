@@ -13,6 +13,7 @@ from fortrinn.index import Convention, Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures.notes import Note
+from fortrinn.measures.specialisation import location_quotient
 
 #: What every regionalised table should say where it is shown.
 FLQ_WARNING: Final = _(
@@ -290,8 +291,6 @@ def regional_coefficients(
     >>> regional_coefficients(table, employment(), "A")[2].round(3).tolist()
     [0.011, 0.024, 0.104, 0.019]
     """
-    from fortrinn.measures.specialisation import location_quotient
-
     if not 0 <= delta < 1:
         raise SettingError(_("Delta is {delta}; it must be from 0 up to 1."), delta=delta)
     here = quantity.select(activities=table.activities)
@@ -352,8 +351,6 @@ def local_suppliers(
     >>> [row["activity"] for row in local_suppliers(table, employment(), "A", "i1")]
     ['i2', 'i3', 'i4']
     """
-    from fortrinn.measures.specialisation import location_quotient
-
     here = quantity.select(activities=table.activities)
     quotients = location_quotient(here).values[here.row(region)].tolist()
     bought = table.coefficients[:, here.column(activity)].tolist()
