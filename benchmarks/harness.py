@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import mmap
 import os
 import platform
 import re
@@ -177,8 +178,10 @@ def wake_memory() -> None:
     memory = Path("/proc/meminfo")
     found = re.search(r"MemAvailable:\s+(\d+) kB", memory.read_text()) if memory.exists() else None
     if found:
-        piece = 1 << 26
-        _written = [b"1" * piece for _ in range(int(int(found[1]) * 1024 * 0.6) // piece)]
+        size = int(int(found[1]) * 1024 * 0.6) // mmap.PAGESIZE * mmap.PAGESIZE
+        with mmap.mmap(-1, size) as asleep:
+            asleep.madvise(mmap.MADV_HUGEPAGE)
+            asleep[:: mmap.PAGESIZE] = b"1" * (size // mmap.PAGESIZE)
 
 
 def say(text: str) -> None:
