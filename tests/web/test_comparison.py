@@ -172,7 +172,7 @@ def test_the_points_come_along_as_csv_and_excel_with_what_too_few_gave_withheld(
         io.BytesIO(workspace.client("editor").get(address.format("xlsx")).content)
     )
     words = sheets.read("xl/sharedStrings.xml").decode()
-    assert "Deres vekter" in words
+    assert f"{workspace.strategy.title}, {workspace.strategy.organisation.name}. Tatt ut" in words
     assert "Deres vekter: «Vil noen betale?» 2." in words
     assert workspace.client("observer").get(address.format("csv")).status_code == 403
 

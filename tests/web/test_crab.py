@@ -1,6 +1,8 @@
 """The imagined example: whole, in the right order, and never taken for a real county."""
 
+import csv
 import io
+import zipfile
 
 import docx
 import pptx
@@ -14,6 +16,7 @@ from django.urls import reverse
 
 from fortrinn import content
 from fortrinn.web import demo
+from fortrinn.web.analysis.models import AnalysisRun
 from fortrinn.web.arenas.models import Arena, Card
 from fortrinn.web.organising.actors import PERSON_TYPES
 from fortrinn.web.organising.models import Tie
@@ -180,6 +183,19 @@ class Crab(TestCase):
         slides = self.client.get(reverse("arenas:slides", args=["havland", "krabba", arena.slug]))
         for slide in pptx.Presentation(io.BytesIO(slides.content)).slides:
             assert any("Tenkt eksempel" in one.text_frame.text for one in slide.shapes)
+
+    def test_every_table_of_figures_says_that_it_is_imagined(self):
+        run = AnalysisRun.objects.filter(strategy=self.crab).first()
+        points = reverse("priorities:points", args=["havland", "krabba", "csv"])
+        for address in (f"{run.get_absolute_url()}table.csv", points):
+            taken = self.client.get(address)
+            assert 'filename="tenkt-eksempel-' in taken["Content-Disposition"]
+            rows = list(csv.DictReader(io.StringIO(taken.content.decode("utf-8-sig"))))
+            assert rows
+            assert all("Havland fylkeskommune finnes ikke" in row["source"] for row in rows)
+        sheet = self.client.get(f"{run.get_absolute_url()}table.xlsx").content
+        words = zipfile.ZipFile(io.BytesIO(sheet)).read("xl/sharedStrings.xml").decode()
+        assert "Havland fylkeskommune finnes ikke" in words
 
     @pytest.mark.requirement("R016", "R051")
     def test_what_is_chosen_is_coded_and_can_be_compared(self):

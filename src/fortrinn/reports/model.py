@@ -277,7 +277,7 @@ class Section:
 
     ``explanation`` says in plain words what the measure means, ``notes`` what is withheld, how old
     and how coarse the figures are. Without a chart there was nothing to draw, and the sentence says
-    why.
+    why. ``notice`` must be said wherever the figures go: that an example is imagined.
     """
 
     key: str
@@ -289,6 +289,7 @@ class Section:
     notes: tuple[str, ...]
     source: str
     provenance: Provenance
+    notice: str = ""
 
     @property
     def further_notes(self) -> tuple[str, ...]:

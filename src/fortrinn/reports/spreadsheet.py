@@ -63,7 +63,8 @@ def section_csv(section: Section) -> bytes:
     The mark at the front lets Excel see that the letters are UTF-8.
     """
     lang = section.table.lang
-    source = sources_in_a_line(section.provenance, lang) or section.source
+    told = sources_in_a_line(section.provenance, lang) or section.source
+    source = ". ".join(part.rstrip(".") for part in (told, section.notice) if part)
     return b"\xef\xbb\xbf" + csv_text(section.table, source).encode("utf-8")
 
 
@@ -215,7 +216,8 @@ def _write_provenance(sheet: Any, sections: Sequence[Section], styles: _Styles, 
     rows: list[tuple[str, str]] = []
     for section in sections:
         rows.append((section.title, section.sentence))
-        rows += [("", text) for text in provenance_lines(section.provenance, lang)]
+        told = provenance_lines(section.provenance, lang) or [section.source]
+        rows += [("", text) for text in (section.notice, *told) if text]
         rows += [("", note) for note in (section.explanation, *section.notes) if note]
         rows.append(("", ""))
     for r, (title, text) in enumerate(rows):

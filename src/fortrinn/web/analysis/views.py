@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from django.contrib import messages
@@ -168,6 +169,7 @@ def file(request: HttpRequest, place: str, strategy: str, slug: str, name: str) 
         tell(Action.EXPORTED, by=by, record=run, what="analysis-run", ending=ending, rows=1)
     section = section_of(run, lang)
     if run.strategy and run.strategy.is_imagined:
+        section = replace(section, notice=run.strategy.example_notice)
         slug = f"{_('imagined-example')}-{slug}"
     if name == "table.csv":
         content = section_csv(section)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -79,6 +81,9 @@ def own_file(request: HttpRequest, place: str, strategy: str, page: str, name: s
     lang = get_language() or "nb"
     section = section_for(page, form, lang)
     called = plain_word(section.title)
+    if membership.strategy.is_imagined:
+        section = replace(section, notice=membership.strategy.example_notice)
+        called = f"{_('imagined-example')}-{called}"
     if name == "table.csv":
         content = section_csv(section)
         return attachment(content, "text/csv; charset=utf-8", f"{called}.csv")

@@ -53,6 +53,7 @@ def points_section(
         notes=(weights, *_conventions(first, lang)),
         source=f"{_source(strategy, lang)} {weights}",
         provenance=Provenance((), ()),
+        notice=strategy.example_notice,
     )
 
 
@@ -118,8 +119,6 @@ def _conventions(first: int, lang: str) -> tuple[str, ...]:
 
 
 def _source(strategy: Strategy, lang: str) -> str:
-    """Whose points they are, that an example is one, and the day they were taken out."""
-    parts = [f"{strategy.title}, {strategy.organisation.name}.", strategy.example_notice]
-    day = date_text(timezone.localdate(), lang)
-    parts.append(_("Taken out of Fortrinn on {day}.").format(day=day))
-    return " ".join(part for part in parts if part)
+    """Whose points they are, and the day they were taken out."""
+    day = _("Taken out of Fortrinn on {day}.").format(day=date_text(timezone.localdate(), lang))
+    return f"{strategy.title}, {strategy.organisation.name}. {day}"
