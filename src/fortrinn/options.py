@@ -21,6 +21,7 @@ from fortrinn.measures._aligned import scores_for, weights_for
 from fortrinn.measures._kernels import Real
 from fortrinn.measures._present import hidden_cells, present_in
 from fortrinn.measures._standing import agreement_around, ranks_among
+from fortrinn.measures.shares import told_activity_totals
 from fortrinn.tables import arrow_table, to_pandas, to_polars
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class Options:
     quotient
         (N,), the location quotient there is already, below the threshold; NaN where hidden.
     size
-        (N,), the activity's total in the reference economy.
+        (N,), the activity's total in the reference economy; NaN where every figure behind it is
+        hidden.
     hidden
         (N,), True where the region's figure, or a total it is compared with, is withheld or
         missing, so that it may have the activity already.
@@ -246,7 +248,7 @@ def options(
         reward=read_only(worth),
         gain=read_only(brings),
         quotient=read_only(_quotients(quantity, row)[columns]),
-        size=read_only(quantity.activity_totals[columns]),
+        size=read_only(told_activity_totals(quantity)[columns]),
         hidden=read_only(hidden_cells(here)[0, columns]),
         agreement=read_only(
             _agreement(agreement, proximity, quantity.activities, present, columns)

@@ -213,6 +213,27 @@ def test_region_without_rows_in_a_period_is_missing_there():
     assert "Cells missing: 2" in said(result)
 
 
+def test_a_total_of_hidden_figures_alone_is_empty_and_not_nought():
+    dated = {"period": [2018] * 12 + [2019] * 8}
+    rows = long([[40, 30, 20, None], [10, 60, 10, None], [5, 5, 70, None]])
+    table = {name: cells + cells[:8] for name, cells in rows.items()} | dated
+    result = analyse(table, period="period")
+    totals = dict(
+        zip(
+            zip(column(result.regions, "region"), column(result.regions, "period"), strict=True),
+            column(result.regions, "total"),
+            strict=True,
+        )
+    )
+    assert (totals["C", "2018"], totals["C", "2019"]) == (80, None)
+    sizes = dict(
+        zip(column(result.options, "activity"), column(result.options, "size"), strict=True)
+    )
+    assert sizes["i4"] is None
+    assert sizes["i2"] > 0
+    assert max(column(result.regions, "coverage")) == pytest.approx(3 / 4)
+
+
 def test_periods_stand_in_ascending_order():
     table = {"region": ["A"] * 2, "activity": ["i"] * 2, "value": [1, 2], "when": ["2020", "2019"]}
     assert column(analyse(table, period="when").regions, "period") == ["2019", "2020"]

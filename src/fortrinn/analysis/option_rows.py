@@ -17,6 +17,7 @@ from fortrinn.measures._standing import ranks_among, relative_among
 from fortrinn.measures.density import density
 from fortrinn.measures.notes import Note
 from fortrinn.measures.proximity import Proximity
+from fortrinn.measures.shares import told_activity_totals
 from fortrinn.measures.specialisation import location_quotient, presence, ubiquity
 from fortrinn.panel import Panel
 
@@ -225,7 +226,7 @@ class OptionRows:
         }
         of_activities = {
             "complexity": each.complexity_of_activities,
-            "size": quantity.activity_totals,
+            "size": told_activity_totals(quantity),
             "growth": self._growth(place),
         }
         names = {

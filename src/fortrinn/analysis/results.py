@@ -13,6 +13,7 @@ from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures._flags import FLAGS, flag_codes
 from fortrinn.measures._present import hidden_cells
 from fortrinn.measures.concentration import hachman, herfindahl, krugman
+from fortrinn.measures.shares import told_region_totals
 from fortrinn.measures.specialisation import (
     diversity,
     location_quotient,
@@ -104,7 +105,7 @@ def region_rows(
     difference = krugman(quantity)
     none = np.full(len(quantity.regions), np.nan)
     columns = {
-        "total": quantity.region_totals,
+        "total": told_region_totals(quantity),
         "coverage": difference.coverage,
         "diversity": np.where(prospects.silent, np.nan, diversity(quantity, threshold).values),
         "krugman": difference.values,

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fortrinn.cells import Floats, Mask
+from fortrinn.cells import Floats, Mask, Status, stands_for
 from fortrinn.errors import SettingError, TableError
 from fortrinn.index import Index
 from fortrinn.language import gettext_noop as _
@@ -45,14 +45,33 @@ def _sum_to_one(figures: Floats) -> Floats:
     return shares
 
 
+def told_region_totals(quantity: RegionActivityMatrix) -> Floats:
+    """(R,), totals of regions, NaN where one is a sum of nothing but hidden figures."""
+    return _told(quantity.region_totals, quantity, axis=1)
+
+
+def told_activity_totals(quantity: RegionActivityMatrix) -> Floats:
+    """(A,), totals of activities, NaN where one is a sum of nothing but hidden figures."""
+    return _told(quantity.activity_totals, quantity, axis=0)
+
+
+def _told(totals: Floats, quantity: RegionActivityMatrix, *, axis: int) -> Floats:
+    if not ((totals == 0).any() and quantity.status.any()):
+        return totals
+    hidden = stands_for(quantity.status, (Status.WITHHELD, Status.MISSING)).any(axis=axis)
+    silent = hidden & ~quantity.known.any(axis=axis)
+    return np.where((totals == 0) & silent, np.nan, totals)
+
+
 def reference_coverage(quantity: RegionActivityMatrix, used: Mask) -> Floats:
     """(R,), the share of the reference economy in the activities that are used, 0-1.
 
     The region's own share would give away what it withholds; the reference's does not. What the
     reference itself withholds weighs as much as its average activity, for the same reason.
     """
-    known = ~np.isnan(quantity.activity_totals)
-    size = np.where(known, quantity.activity_totals, 0.0)
+    totals = told_activity_totals(quantity)
+    known = ~np.isnan(totals)
+    size = np.where(known, totals, 0.0)
     size[~known] = size.sum() / max(np.count_nonzero(known), 1)
     with np.errstate(invalid="ignore"):
         left_out: Floats = np.where(used, 0.0, size).sum(axis=1) / size.sum()
