@@ -52,6 +52,21 @@ def test_result_tables_have_a_row_for_each():
     assert every.regions_table().column("period").to_pylist()[0] == "2018"
 
 
+def test_what_is_hidden_is_empty_in_the_tables_and_not_absent():
+    table = {
+        "period": [2018] * 6 + [2019] * 3,
+        "region": list("AAABBBAAA"),
+        "activity": list("ijk") * 3,
+        "value": [1, 2, None, 3, 4, None, 5, 6, 7],
+    }
+    first, second = chain(table, period="period")
+    assert first.activities_table()["ubiquity"].to_pylist() == [1, 1, None]
+    assert first.cells_table()["presence"].to_pylist() == [False, True, None, True, False, None]
+    assert second.regions_table()["diversity"].to_pylist() == [3, None]
+    assert second.cells_table()["presence"].to_pylist()[3:] == [None] * 3
+    assert second.cells_table()["density"].to_pylist()[3:] == [None] * 3
+
+
 def test_few_regions_have_no_complexity_and_the_reason_stands_beside():
     every = indicators(employment())
     assert every.complexity is None

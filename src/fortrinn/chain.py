@@ -21,7 +21,7 @@ from fortrinn.measures import Complexity, Preset, Proximity, location_quotient
 from fortrinn.measures import _kernels as kernels
 from fortrinn.measures._aligned import scores_for
 from fortrinn.measures._kernels import Real
-from fortrinn.measures._present import Present, present_in
+from fortrinn.measures._present import Present, hidden_cells, present_in
 from fortrinn.measures._spectrum import sums_of
 from fortrinn.measures.relatedness import CO_LOCATION
 from fortrinn.panel import Panel
@@ -45,6 +45,8 @@ class Indicators:
         (R, A) float64, location quotients.
     present
         (R, A), True where the quotient reaches the threshold.
+    hidden
+        (R, A), True where nobody knows whether it does: taken for absent, and empty in the tables.
     diversity, ubiquity
         (R,) and (A,).
     proximity
@@ -66,6 +68,7 @@ class Indicators:
     activities: tuple[str, ...]
     quotient: Floats
     present: Mask
+    hidden: Mask
     diversity: Index
     ubiquity: Index
     proximity: Proximity
@@ -77,15 +80,20 @@ class Indicators:
     convention: Convention
 
     def regions_table(self) -> "pa.Table":
-        """A row for each region: region, period, diversity, complexity, outlook."""
+        """A row for each region: region, period, diversity, complexity, outlook.
+
+        All of them are empty for a region of which nothing is known.
+        """
         empty = np.full(len(self.regions), np.nan)
+        silent = self.hidden.all(axis=1)
+        outlook = empty if self.outlook is None else self.outlook.values
         scores = empty if self.complexity is None else self.complexity.regions.values
         return self._with_period(
             {
                 "region": list(self.regions),
-                "diversity": self.diversity.values,
+                "diversity": np.where(silent, np.nan, self.diversity.values),
                 "complexity": scores,
-                "outlook": empty if self.outlook is None else self.outlook.values,
+                "outlook": np.where(silent, np.nan, outlook),
             }
         )
 
@@ -96,23 +104,29 @@ class Indicators:
         return self._with_period(
             {
                 "activity": list(self.activities),
-                "ubiquity": self.ubiquity.values,
+                "ubiquity": np.where(self.hidden.all(axis=0), np.nan, self.ubiquity.values),
                 "complexity": scores,
             }
         )
 
     def cells_table(self) -> "pa.Table":
-        """A row for each region and activity: quotient, presence, density, gain."""
+        """A row for each region and activity: quotient, presence, density, gain.
+
+        Presence is empty where it is hidden, all of them for a region of which nothing is known.
+        """
+        import pyarrow as pa
+
         shape = self.present.shape
-        empty = np.full(shape, np.nan)
+        silent = self.hidden.all(axis=1, keepdims=True)
+        gain = np.full(shape, np.nan) if self.gain is None else self.gain
         return self._with_period(
             {
                 "region": names_along(self.regions, 0, shape),
                 "activity": names_along(self.activities, 1, shape),
                 "location_quotient": self.quotient.reshape(-1),
-                "presence": self.present.reshape(-1),
-                "density": self.density.reshape(-1),
-                "gain": (empty if self.gain is None else self.gain).reshape(-1),
+                "presence": pa.array(self.present.reshape(-1), mask=self.hidden.reshape(-1)),
+                "density": np.where(silent, np.nan, self.density).reshape(-1),
+                "gain": np.where(silent, np.nan, gain).reshape(-1),
             }
         )
 
@@ -180,6 +194,7 @@ def indicators(
         activities=quantity.activities,
         quotient=quotient,
         present=read_only(work.present),
+        hidden=read_only(hidden_cells(quantity)),
         diversity=Index(work.diversity, quantity.regions, name="diversity"),
         ubiquity=Index(work.ubiquity, quantity.activities, over="activity", name="ubiquity"),
         proximity=work.proximity(quantity.activities),

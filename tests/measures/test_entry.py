@@ -135,6 +135,12 @@ def test_one_position_over_the_years():
         positions(panel).of("r9", "a1")
 
 
+def test_a_position_of_a_hidden_figure_is_empty_and_not_absent():
+    panel = years([[40, np.nan], [10, 50]], [[30, 30], [10, 50]])
+    assert positions(panel).of("r1", "a2").to_pydict()["present"] == [None, False]
+    assert positions(panel).to_arrow()["present"].null_count == 1
+
+
 def test_settings_in_the_wrong_order_are_refused():
     with pytest.raises(SettingError, match="does not come before"):
         entries(two_years(), "2019", "2018")

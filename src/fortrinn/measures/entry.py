@@ -258,12 +258,15 @@ class Positions:
                 "quotient": self.quotient[:, row, column],
                 "rank": self.rank[:, row, column],
                 "ranked": self.ranked[:, column],
-                "present": self.present[:, row, column],
+                "present": _told(self.present[:, row, column], self.quotient[:, row, column]),
             }
         )
 
     def to_arrow(self) -> "pa.Table":
-        """A long table: period, region, activity, share, quotient, rank, ranked, present."""
+        """A long table: period, region, activity, share, quotient, rank, ranked, present.
+
+        ``present`` is empty where there is no quotient to tell it by.
+        """
         shape = self.quotient.shape
         return arrow_table(
             {
@@ -274,7 +277,7 @@ class Positions:
                 "quotient": self.quotient.reshape(-1),
                 "rank": self.rank.reshape(-1),
                 "ranked": np.broadcast_to(self.ranked[:, np.newaxis], shape).reshape(-1),
-                "present": self.present.reshape(-1),
+                "present": _told(self.present.reshape(-1), self.quotient.reshape(-1)),
             }
         )
 
@@ -347,6 +350,13 @@ def positions(panel: Panel, *, threshold: float = 1.0) -> Positions:
             }
         ),
     )
+
+
+def _told(present: Mask, quotient: Floats) -> "pa.Array":
+    """Presences as a column, empty where there is no quotient and nothing else to tell them by."""
+    import pyarrow as pa
+
+    return pa.array(present, mask=np.isnan(quotient) & ~present)
 
 
 def _ranks(quotient: Floats) -> Floats:
