@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from fortrinn.cells import Codes, Floats, Mask, ReadOnlyDict, position, read_only
+from fortrinn.cells import Codes, Floats, Mask, ReadOnlyDict, Status, position, read_only
 from fortrinn.errors import TableError
 from fortrinn.index import Convention, Index
 from fortrinn.language import gettext_noop as _
 from fortrinn.language import listing, per_cent, translator
 from fortrinn.matrix import RegionActivityMatrix
-from fortrinn.measures import Proximity, density_bounds, gain, location_quotient, relative_density
+from fortrinn.measures import Proximity, density, density_bounds, gain, location_quotient
 from fortrinn.measures._aligned import scores_for, weights_for
 from fortrinn.measures._kernels import Real
 from fortrinn.measures._present import hidden_cells, present_in
-from fortrinn.measures._standing import agreement_around, ranks_among
+from fortrinn.measures._standing import agreement_around, ranks_among, relative_among
 from fortrinn.measures.shares import told_activity_totals
 from fortrinn.tables import arrow_table, to_pandas, to_polars
 
@@ -182,7 +182,7 @@ def options(
     agreement: Floats | None = None,
     beside: Mapping[str, Index | Mapping[str, float]] | None = None,
 ) -> Options:
-    """What a region could turn to: every activity it is not specialised in.
+    """What a region could turn to: every activity it is not specialised in and could have.
 
     Parameters
     ----------
@@ -232,9 +232,11 @@ def options(
     row = quantity.row(region)
     here = quantity.select(regions=[region])
     present = present_in(here, threshold).mask[0]
-    columns = _neutral_order(quantity.activities, ~present)
+    absent = ~present & applicable(here)[0]
+    columns = _neutral_order(quantity.activities, absent)
     low, high = (bound.values[0, columns] for bound in density_bounds(here, proximity, threshold))
-    relative = relative_density(here, proximity, threshold).values[0, columns]
+    around = density(here, proximity, threshold).values
+    relative = relative_among(around, absent[np.newaxis])[0, columns]
     worth, brings = _worth(here, proximity, reward, threshold, columns)
     name = reward_name or (reward.name if isinstance(reward, Index) else "reward")
     return Options(
@@ -290,6 +292,12 @@ def _beside(
     return {
         name: read_only(scores_for(each, activities)[columns]) for name, each in figures.items()
     }
+
+
+def applicable(quantity: RegionActivityMatrix) -> Mask:
+    """(R, A), True but where the publisher says that there can be no such activity."""
+    found: Mask = quantity.status != Status.NOT_APPLICABLE
+    return found
 
 
 def _neutral_order(activities: tuple[str, ...], absent: Mask) -> Codes:

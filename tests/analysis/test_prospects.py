@@ -321,3 +321,20 @@ def test_groups_are_a_source_too(table):
     found = analyse(table, period="period", group="group", relatedness=["classification_nearness"])
     assert found.relatedness.num_rows == 3 * 3
     assert set(found.relatedness["proximity"].to_pylist()) == {1.0}
+
+
+def test_what_cannot_be_in_a_region_is_no_option_there():
+    table = long(hide=0.05)
+    table["status"] = ["published" if v is not None else "withheld" for v in table["value"]]
+    for i, (region, activity) in enumerate(zip(table["region"], table["activity"], strict=True)):
+        if (region, activity) == ("R03", table["activity"][0]):
+            table["value"][i], table["status"][i] = None, "not_applicable"
+    found = analyse(table, period="period", status="status")
+    never = table["activity"][0]
+    assert rows_of(found.options, region="R03", activity=never) == []
+    quantity = found.prospects[-1].quantity
+    theirs = options(quantity, co_location(quantity), "R03")
+    assert never not in theirs.activities
+    ours = rows_of(found.options, region="R03", period=quantity.period)
+    close([row["relative_density"] for row in ours], theirs.relative_density, 1e-5)
+    assert [row["activity"] for row in ours] == list(theirs.activities)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from fortrinn.analysis.nearness import COMBINED, Nearness, together
-from fortrinn.analysis.prospects import Prospects, one_ahead
+from fortrinn.analysis.prospects import Prospects, could_have, one_ahead
 from fortrinn.analysis.results import figures, period_column, words
 from fortrinn.cells import Codes, Floats, Mask
 from fortrinn.language import gettext_noop as _
@@ -296,7 +296,7 @@ class OptionRows:
             linked = together(self.near.of(quantity, threshold), quantity.activities)[0]
             absent = presence(quantity, threshold).values == 0
             around = density(quantity, linked, threshold).values
-            options = absent & ~silent[:, np.newaxis]
+            options = absent & could_have(quantity)
             yield _ranks(around, options), options, silent
 
 

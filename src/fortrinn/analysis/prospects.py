@@ -29,6 +29,7 @@ from fortrinn.measures.fitness import fitness
 from fortrinn.measures.notes import Note
 from fortrinn.measures.outlook import gain, outlook
 from fortrinn.measures.specialisation import presence
+from fortrinn.options import applicable
 from fortrinn.panel import Panel
 
 
@@ -52,7 +53,8 @@ class Prospects:
     density, density_high
         (R, A) float32, with what is hidden taken as absent, and as present.
     options
-        (R, A), the activities a region is not specialised in; none where nothing is known of it.
+        (R, A), the activities a region is not specialised in and could have; none where nothing is
+        known of it.
     ranks
         (R, A) float32, how near each option is among those of its region, from 0 to 1.
     outlook, gain
@@ -156,7 +158,7 @@ def prospects_of(
         worth = outlook(quantity, linked, reward, threshold).values
         worth = np.where(_silent(quantity), np.nan, worth)
         brings = _single(gain(quantity, linked, reward, threshold).values)
-    options = ~present & ~_silent(quantity)[:, np.newaxis]
+    options = ~present & could_have(quantity)
     return Prospects(
         quantity=quantity,
         present=read_only(present),
@@ -176,6 +178,11 @@ def prospects_of(
         if agreed is None
         else _single(agreement_around(agreed, linked, quantity.activities, present)),
     )
+
+
+def could_have(quantity: RegionActivityMatrix) -> Mask:
+    """(R, A), what may be an option: not where nothing is known, nor where there can be none."""
+    return applicable(quantity) & ~_silent(quantity)[:, np.newaxis]
 
 
 def _silent(quantity: RegionActivityMatrix) -> Mask:
