@@ -177,6 +177,7 @@ def samples_of_priorities(workspace) -> dict[str, dict[str, Any]]:
     }
     of_discovery = ("assess", "move", "merge", "split", "evidence")
     return {f"priorities:{name}": {"slug": made["discovery"].slug} for name in of_discovery} | {
+        "priorities:points": {"ending": "csv"},
         "priorities:take_up": {"slug": made["option"].slug},
         "priorities:search": {"slug": made["specialisation"].slug},
         "priorities:choose": {"slug": made["priority"].slug},
