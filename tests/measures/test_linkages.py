@@ -59,6 +59,13 @@ class TestSkillRelatedness:
         there = 10 * 60 / (10 * 30)
         assert near["a", "c"] == pytest.approx((there - 1) / (there + 1))
 
+    @pytest.mark.parametrize("directions", ["mean_of_scaled", "scaled_mean", "together"])
+    def test_nobody_one_way_and_a_withheld_figure_the_other_is_not_known(self, directions):
+        moves = Moves.from_arrays([[0, 30, HIDDEN], [20, 0, 5], [0, 15, 0]], "abc")
+        near = skill_relatedness(moves, directions=directions)
+        assert np.isnan([near["a", "c"], near["c", "a"], near.p_values[0, 2]]).all()
+        assert not np.isnan([near["a", "b"], near["b", "c"]]).any()
+
     def test_chance_by_the_poisson_distribution(self):
         near = skill_relatedness(Moves.from_arrays(WORKED, "abc"))
         expected = 40 * 45 / 90 + 25 * 30 / 90

@@ -146,8 +146,12 @@ def test_a_carried_score_is_the_weighted_mean_of_its_divisions():
 def test_the_weights_stand_in_the_provenance():
     steps = deeper_section("nordland", "complexity", lang="en").provenance.steps
     carried = next(step for step in steps if step.kind is StepKind.CARRY)
-    assert dict(carried.settings["weights"]["C10-12"]) == {"10": 47741, "11": 3653}
-    assert "C10-12 = 10 (47741) + 11 (3653)" in carried.details
+    assert dict(carried.settings["weights"]["C10-12"]) == {
+        "10": 47741,
+        "11": 3653,
+        "12": 0,
+    }
+    assert "C10-12 = 10 (47741) + 11 (3653) + 12 (0)" in carried.details
     assert len(carried.text) < 120, "the sentence stays short; the weights are a list of its own"
 
 

@@ -56,10 +56,15 @@ class Preset(Mapping[str, Mapping[str, Any]]):
 
     @classmethod
     def named(cls, name: str) -> "Preset":
-        """A preset by name; raises :class:`UnknownName` with what was probably meant."""
-        if name not in PRESETS:
+        """A preset by its name or its package's; :class:`UnknownName` tells what was meant.
+
+        >>> Preset.named("ecomplexity").name
+        'growthlab'
+        """
+        named = {**PRESETS, **{each.package: each for each in PRESETS.values()}}
+        if name not in named:
             refuse_name(name, tuple(PRESETS))
-        return PRESETS[name]
+        return named[name]
 
     def __getitem__(self, measure: str) -> Mapping[str, Any]:
         return self.settings.get(measure, ReadOnlyDict())

@@ -48,7 +48,8 @@ def skill_relatedness(
     -------
     Proximity
         (A, A) float64, -1 to 1. A pair with one hidden or undefined direction has the other's
-        value; NaN where both are. ``p_values``: how often chance makes as many moves in both
+        value; NaN where both are, and where nobody moves in the one that is not hidden: some may in
+        the other. ``p_values``: how often chance makes as many moves in both
         directions together (Poisson). The convention counts the self-moves.
 
     Raises
@@ -81,7 +82,8 @@ def skill_relatedness(
     if self_moves == "excluded":
         np.fill_diagonal(counts, 0.0)
     expected = _expected(counts)
-    near = _excess(counts, expected, directions)
+    told = _told(counts)
+    near = _excess(told, expected, directions)
     np.fill_diagonal(near, 0.0)
     return Proximity.trusted(
         near,
@@ -92,7 +94,7 @@ def skill_relatedness(
             "1 always, -1 never."
         ),
         scale=EXCESS,
-        p_values=_chance_of_moves(counts, expected),
+        p_values=_chance_of_moves(told, expected),
         convention={
             "measure": "skill_relatedness",
             "self_pair": "excluded",
@@ -109,6 +111,12 @@ def _expected(counts: Floats) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         expected: Floats = np.outer(known.sum(axis=1), known.sum(axis=0)) / known.sum()
     return expected
+
+
+def _told(counts: Floats) -> Floats:
+    """The moves without those of pairs that nobody can judge: none one way, hidden the other."""
+    silent = np.isnan(counts) & (counts.T == 0)
+    return np.where(silent | silent.T, np.nan, counts)
 
 
 def _excess(counts: Floats, expected: Floats, directions: Directions) -> Floats:
