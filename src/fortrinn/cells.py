@@ -1,6 +1,6 @@
 """What is known about a cell, and the totals beside the cells: shared by matrix and panel."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final, Literal, NoReturn, Self, TypeVar
@@ -205,22 +205,17 @@ def refuse_shape(found: tuple[int, ...], wanted: tuple[int, ...]) -> NoReturn:
     )
 
 
-def _anywhere(holds: Callable[[Any], Any], cells: NDArray[Any]) -> bool:
-    """Does it hold of any cell?"""
-    flat = cells.reshape(-1, cells.shape[-1])
-    return any(by_slab(lambda rows: bool(holds(flat[rows]).any()), *flat.shape))
-
-
 def usable_figures(raw: Floats, status: Statuses) -> Floats:
     """The figures measures may use: the negative ones are masked too."""
-    if not _anywhere(lambda some: some == Status.NEGATIVE, status):
+    if not status.any():
         return raw
-    return read_only(np.where(status == Status.NEGATIVE, np.nan, raw))
+    negative = status == Status.NEGATIVE
+    return read_only(np.where(negative, np.nan, raw)) if negative.any() else raw
 
 
-def without_figures(raw: Floats, given: Mask) -> Mask:
+def without_figures(raw: Floats, status: Statuses, given: Mask) -> Mask:
     """Along the last axis: every row that was given stands without a figure, none was absent."""
-    if not _anywhere(np.isnan, raw):
+    if not status.any():
         return np.zeros(raw.shape[:-1], dtype=np.bool_)
     unknown = np.isnan(raw)
     has_figure = (given & ~unknown).any(axis=-1)

@@ -22,7 +22,6 @@ from fortrinn.measures import _kernels as kernels
 from fortrinn.measures._aligned import scores_for
 from fortrinn.measures._kernels import Real
 from fortrinn.measures._present import Present, hidden_cells, present_in
-from fortrinn.measures._spectrum import sums_of
 from fortrinn.measures.relatedness import CO_LOCATION
 from fortrinn.panel import Panel
 from fortrinn.tables import arrow_table, names_along
@@ -295,7 +294,7 @@ class _Work:
         self.said = said
         self.present = found.mask
         self.convention = {"self_pair": own, **found.convention}
-        self.diversity, self.ubiquity = sums_of(self.present)
+        self.diversity, self.ubiquity = found.sums
         self.near = kernels.related(self.present, np.maximum(self.ubiquity, 1), kernels.larger)
         kernels.set_diagonal(self.near, 1.0 if own == "included" else 0.0)
         self.near[self.ubiquity == 0] = 0

@@ -116,8 +116,12 @@ class _Rows:
 
     def _are_plain(self) -> bool:
         """Only finite figures from 0 up, of which nothing else is said: published, all of them."""
-        lowest, highest = self.figures.min(), self.figures.max()
-        return bool(lowest >= 0 and highest < np.inf and (self.statuses == NO_STATUS).all())
+
+        def plain(rows: slice) -> bool:
+            some, unsaid = self.figures[rows], self.statuses[rows] == NO_STATUS
+            return bool(some.min() >= 0 and some.max() < np.inf and unsaid.all())
+
+        return all(by_slab(plain, len(self.figures), 1))
 
     def _refuse(self, wrong: Mask, sentence: str) -> None:
         if not wrong.any():

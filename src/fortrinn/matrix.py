@@ -152,7 +152,7 @@ class RegionActivityMatrix:
         """
         grid = lay_out(table, (region, activity), value, status)
         regions, activities = grid.axes
-        stays = ~without_figures(grid.raw, grid.given)
+        stays = ~without_figures(grid.raw, grid.status, grid.given)
         if not stays.any():
             raise TableError(_("No row has a figure. Give a table with at least one."))
         raw, states = grid.raw, grid.status

@@ -135,7 +135,7 @@ class Panel:
         """
         grid = lay_out(table, (period, region, activity), value, status)
         _mark_missing(grid.raw, grid.status, grid.given)
-        stays = ~_never_known(grid.raw, grid.given)
+        stays = ~_never_known(grid.raw, grid.status, grid.given)
         if not stays.any():
             raise TableError(_("No row has a figure. Give a table with at least one."))
         periods, regions, activities = grid.axes
@@ -406,9 +406,10 @@ def _mark_missing(raw: Floats, status: Statuses, given: Mask) -> None:
     status[silent] = Status.MISSING
 
 
-def _never_known(raw: Floats, given: Mask) -> Mask:
+def _never_known(raw: Floats, status: Statuses, given: Mask) -> Mask:
     """Regions that have no figure in any period they have rows in."""
-    return np.asarray((without_figures(raw, given) | ~given.any(axis=2)).all(axis=0))
+    without = without_figures(raw, status, given)
+    return np.asarray((without | ~given.any(axis=2)).all(axis=0))
 
 
 def _of_those_that_stay(totals: TotalsByPeriod, stays: Mask) -> Any:

@@ -8,6 +8,7 @@ import numpy as np
 from fortrinn.cells import Codes, Floats, Mask
 from fortrinn.errors import SettingError, UndefinedMeasure, listing
 from fortrinn.language import gettext_noop as _
+from fortrinn.measures._present import Present
 from fortrinn.measures._spectrum import blocks, sums_of
 
 
@@ -30,7 +31,7 @@ class Core:
         return self.present.astype(np.float64)
 
 
-def core_of(present: Mask, stays: Mask, least: tuple[int, int]) -> Core:
+def core_of(present: Present, stays: Mask, least: tuple[int, int]) -> Core:
     """Regions that stay and have ``least[0]`` activities, each of these in ``least[1]`` regions.
 
     What is too small is taken out until nothing more is.
@@ -40,15 +41,16 @@ def core_of(present: Mask, stays: Mask, least: tuple[int, int]) -> Core:
             _("A core asks for at least 1 activity and 1 region, not {core}."), core=least
         )
     rows = np.flatnonzero(stays)
-    columns = np.arange(present.shape[1])
-    inside = present if stays.all() else present[rows]
+    columns = np.arange(present.mask.shape[1])
+    inside = present.mask if stays.all() else present.mask[rows]
+    diversity, ubiquity = present.sums if stays.all() else sums_of(inside)
     while True:
-        diversity, ubiquity = sums_of(inside)
         broad, common = diversity >= least[0], ubiquity >= least[1]
         if broad.all() and common.all():
             return Core(rows, columns, inside, diversity, ubiquity)
         rows, columns = rows[broad], columns[common]
         inside = inside[np.ix_(broad, common)]
+        diversity, ubiquity = sums_of(inside)
 
 
 def check_size(core: Core, least_regions: int) -> None:

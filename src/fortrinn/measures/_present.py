@@ -1,15 +1,17 @@
 """Where activities are present: the beginning of every measure of relatedness and complexity."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from fortrinn.cells import Mask, Status, stands_for
+from fortrinn.cells import Floats, Mask, Status, stands_for
 from fortrinn.errors import TableError
 from fortrinn.language import gettext_noop as _
 from fortrinn.matrix import RegionActivityMatrix
 from fortrinn.measures._quotient import lacks_totals, presence_convention, reaches
+from fortrinn.measures._spectrum import sums_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +20,11 @@ class Present:
 
     mask: Mask
     convention: dict[str, Any]
+
+    @cached_property
+    def sums(self) -> tuple[Floats, Floats]:
+        """Diversity (R,) and ubiquity (A,)."""
+        return sums_of(self.mask)
 
 
 def present_in(quantity: RegionActivityMatrix, threshold: float) -> Present:

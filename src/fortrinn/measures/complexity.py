@@ -89,7 +89,7 @@ class Complexity:
         check_choice("sign", sign, ("diversity", "reflections"))
         check_choice("scale", scale, ("regions", "deviation", "own", "sum"))
         check_freedom(degrees_of_freedom)
-        inside = core_of(present.mask, _large_enough(quantity, least_size), core)
+        inside = core_of(present, _large_enough(quantity, least_size), core)
         check_size(inside, least_regions)
         check_one_piece(inside, quantity.regions)
         axis = spectrum(inside.present, (inside.diversity, inside.ubiquity))

@@ -234,7 +234,7 @@ def _refuse_unsettled(taken: int) -> NoReturn:
 
 def _core(quantity: RegionActivityMatrix, threshold: float) -> tuple[Core, dict[str, Any]]:
     present = present_in(quantity, threshold)
-    core = core_of(present.mask, np.ones(len(quantity.regions), dtype=np.bool_), (1, 1))
+    core = core_of(present, np.ones(len(quantity.regions), dtype=np.bool_), (1, 1))
     if core.present.size == 0:
         raise UndefinedMeasure(
             _("No region that takes part is specialised in anything: none can be ranked.")

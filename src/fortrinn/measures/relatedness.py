@@ -12,7 +12,6 @@ from fortrinn.measures import _kernels as kernels
 from fortrinn.measures._choices import check_choice
 from fortrinn.measures._kernels import Expected, Real
 from fortrinn.measures._present import Present, present_in
-from fortrinn.measures._spectrum import sums_of
 from fortrinn.measures.pairs import CoOccurrence
 from fortrinn.measures.proximity import AGAINST_CHANCE, SHARE, Proximity, Scale
 from fortrinn.measures.specialisation import location_quotient
@@ -450,7 +449,7 @@ def _joint(
         said = dict(quantity.convention)
     else:
         found = present_in(quantity, threshold)
-        occurrences, places = sums_of(found.mask)[1], float(len(quantity.regions))
+        occurrences, places = found.sums[1], float(len(quantity.regions))
         said = {"pairs": "present in the same region", **found.convention}
     said["margins"] = margins
     if margins == "occurrences":
