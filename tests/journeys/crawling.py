@@ -34,6 +34,7 @@ FILES = {
     "arenas:slides",
     "datasets:file",
     "priorities:own_list",
+    "priorities:points",
     "decisions:brief_word",
     "decisions:decision_word",
     "questions:sheet_word",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page
 
 PRESSES = 150
+LOOKS = 50
 
 IS_HERE = "element => element === document.activeElement"
 
@@ -30,6 +31,15 @@ SHOWN = """() => {
 }"""
 
 
+def is_shown(page: Page) -> bool:
+    """Whether the focus is seen, also where the page still scrolls to it."""
+    for _look in range(LOOKS):
+        if page.evaluate(SHOWN):
+            return True
+        page.wait_for_timeout(20)
+    return False
+
+
 def tab_to(target: Locator) -> None:
     """Press Tab until the target has the focus, and see the focus at every step."""
     page = target.page
@@ -37,7 +47,7 @@ def tab_to(target: Locator) -> None:
         if target.evaluate(IS_HERE):
             return
         page.keyboard.press("Tab")
-        assert page.evaluate(SHOWN), f"No visible focus on {name_of_focus(target)} at {page.url}"
+        assert is_shown(page), f"No visible focus on {name_of_focus(target)} at {page.url}"
     raise AssertionError(f"{PRESSES} presses of Tab do not lead to {target} at {page.url}")
 
 
