@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page
 
 PRESSES = 150
-LOOKS = 50
+STILL = 500
 
 IS_HERE = "element => element === document.activeElement"
 
@@ -32,12 +32,13 @@ SHOWN = """() => {
 
 
 def is_shown(page: Page) -> bool:
-    """Whether the focus is seen, also where the page still scrolls to it."""
-    for _look in range(LOOKS):
-        if page.evaluate(SHOWN):
-            return True
-        page.wait_for_timeout(20)
-    return False
+    """Whether the focus is seen. A page that grows meanwhile may push it away: back and forth."""
+    if page.evaluate(SHOWN):
+        return True
+    page.wait_for_timeout(STILL)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    return bool(page.evaluate(SHOWN))
 
 
 def tab_to(target: Locator) -> None:
